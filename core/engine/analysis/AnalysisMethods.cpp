@@ -1,0 +1,1 @@
+int triptychStubAnalysis(){return 0;}

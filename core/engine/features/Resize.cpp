@@ -1,0 +1,1 @@
+int triptychStubFeatures(){return 0;}

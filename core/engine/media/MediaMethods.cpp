@@ -1,0 +1,1 @@
+int triptychStubMedia(){return 0;}

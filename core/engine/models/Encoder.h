@@ -1,0 +1,61 @@
+#pragma once
+
+#include "core/data/Modality.h"
+
+#include <ATen/core/Tensor.h>
+#include <QStringList>
+#include <vector>
+
+namespace triptych {
+
+/// What stands at each position of a tower's sequence.
+struct TokenLayout {
+    int special = 0;          ///< leading positions that are no patch (CLS, registers)
+    int gridRows = 0;         ///< patches: picture rows, or frequency bands of a spectrogram
+    int gridColumns = 0;      ///< picture columns, or time steps
+    int pooled = 0;           ///< position that the embedding is read from (CLS 0; text: per row, see EncoderOutput)
+};
+
+/// What to keep of a forward pass.
+struct Wants {
+    bool hidden = false;      ///< every layer's hidden state
+    bool attention = false;   ///< every layer's probabilities
+    bool gradients = false;   ///< run on autograd operations; attention keeps its gradient
+};
+
+/// Input of a tower, one row a sample, on any device.
+struct EncoderInput {
+    at::Tensor values;        ///< pixels [N,3,H,W] or log-mel [N,1,mels,frames], float32
+    at::Tensor ids;           ///< text: token ids [N,T] int64
+    at::Tensor mask;          ///< text: 1 where there is a token [N,T] int64; may be undefined
+};
+
+struct EncoderOutput {
+    at::Tensor embedding;               ///< [N,D] in the shared space, not normalised
+    at::Tensor pooled;                  ///< [N,W] before the projection
+    at::Tensor last;                    ///< [N,T,W] last hidden state (as HF's last_hidden_state)
+    std::vector<at::Tensor> hidden;     ///< L+1 of [N,T,W]; 0 is the embedding output
+    std::vector<at::Tensor> attention;  ///< L of [N,H,T,T], rows sum to 1
+    TokenLayout layout;
+    at::Tensor pooledAt;                ///< [N] int64: position the embedding was read from
+};
+
+/// A tower: one modality to the shared space.
+class Encoder {
+public:
+    virtual ~Encoder() = default;
+    virtual Modality modality() const = 0;
+    virtual int dim() const = 0;        ///< of the shared space
+    virtual int width() const = 0;
+    virtual int layers() const = 0;
+    virtual int heads() const = 0;
+    /// Device worker (or the training worker on its own copy). Without gradients it runs on packed
+    /// oneDNN products on a CPU.
+    virtual EncoderOutput encode(const EncoderInput& input, const Wants& wants) = 0;
+    /// Every position of `last` through the final norm and projection: [N,T,W] → [N,T,D].
+    virtual at::Tensor project(const at::Tensor& last) = 0;
+    /// Trainable tensors by their name in the checkpoint.
+    virtual std::vector<std::pair<std::string, at::Tensor>> parameters() = 0;
+};
+
+} // namespace triptych

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/data/Sample.h"
+#include "core/engine/models/Encoder.h"
+
+#include <QJsonObject>
+#include <memory>
+
+namespace triptych {
+
+class Checkpoint;
+class Tokenizer;
+
+/// An open checkpoint: towers, tokenizer, processors. Kept by ModelStore.
+class Model {
+public:
+    virtual ~Model() = default;
+    virtual QString path() const = 0;
+    virtual QString hash() const = 0;          ///< SHA-256 of config and weight headers, 12 hex digits
+    virtual QString family() const = 0;        ///< config.json's model_type
+    virtual std::vector<Modality> modalities() const = 0;
+    /// Throws Error that says which modalities the model has.
+    virtual Encoder& encoder(Modality modality) = 0;
+    virtual const Tokenizer& tokenizer() const = 0; ///< throws Error when there is none
+    /// Signals of one modality to a tower's input, one row a sample: reads the media. Any thread.
+    virtual EncoderInput prepare(Modality modality, const std::vector<Sample>& samples) const = 0;
+    virtual double logitScale() const = 0;     ///< exp(logit_scale), 1 when it has none
+    virtual QJsonObject info() const = 0;      ///< what `triptych info` prints
+};
+
+/// Opens folders once and keeps them. Device worker.
+class ModelStore {
+public:
+    explicit ModelStore(const QString& device, QString resources);
+    ~ModelStore();
+    /// `path` is a folder, or "triptych-mini" for the one that ships. Throws Error.
+    std::shared_ptr<Model> open(const QString& path);
+    void close(const QString& path);
+    QStringList openPaths() const;
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace triptych

@@ -1,0 +1,1 @@
+int triptychStubModels(){return 0;}

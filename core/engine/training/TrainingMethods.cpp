@@ -1,0 +1,1 @@
+int triptychStubTraining(){return 0;}

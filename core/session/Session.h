@@ -1,0 +1,130 @@
+#pragma once
+
+#include "core/data/Dataset.h"
+#include "core/jobs/JobQueue.h"
+#include "core/session/Engine.h"
+#include "core/values/EmbeddingSet.h"
+
+#include <QObject>
+#include <QUrl>
+#include <memory>
+
+class QUndoStack;
+
+namespace triptych {
+
+class Workspace;
+
+/// What is open: samples, models, values, selection. The one shared mutable object; lives on the
+/// GUI thread. Every change is in the workspace file when the call returns, and can be undone.
+class Session : public QObject {
+    Q_OBJECT
+public:
+    explicit Session(const EngineOptions& options, QObject* parent = nullptr);
+    ~Session() override;
+
+    // -- the workspace file
+    /// Opens or creates `path`; with an empty path the workspace lives in a temporary file until
+    /// saveAs. Throws Error. What a damaged file lost is told by `notice`.
+    void open(const QString& path);
+    QString path() const;
+    QString name() const;
+    void saveAs(const QString& path);
+    bool isOpen() const;
+
+    // -- the engine, opened on the device worker after the window is up
+    void startEngine();
+    bool isEngineReady() const;
+    QJsonObject system() const;                       ///< empty until ready
+    const std::vector<MethodInfo>& methods() const;   ///< empty until ready
+
+    // -- samples
+    const std::vector<Sample>& samples() const;
+    const Sample* sample(const QString& id) const;    ///< null when there is none
+    qsizetype indexOf(const QString& id) const;       ///< -1 when there is none; O(1)
+    /// Whether the file of `modality` is where the sample says; true for texts and bytes.
+    bool isMissing(const QString& id, Modality modality) const;
+    /// Files and folders as dropped: media become samples, a folder a data set or a checkpoint, a
+    /// workspace is announced by `workspaceDropped`. Reads on the decode pool; what cannot be read
+    /// is told by `notice`, one line a file, and the rest go in. Emits `added` with the new ids.
+    void add(const QList<QUrl>& urls);
+    void addText(const QString& text);
+    /// Encoded media from the clipboard, kept in the workspace.
+    void addBytes(Modality modality, const QByteArray& bytes, const QString& title);
+    void addDataset(const Dataset& dataset);
+    void remove(const QStringList& ids);
+    void setLabel(const QStringList& ids, const QString& label);
+    /// Looks for missing files under `folder` by name and content hash; returns how many it found.
+    int relocate(const QString& folder);
+
+    // -- models (folders), the first is the one that ships
+    QStringList models() const;
+    QString currentModel() const;
+    void addModel(const QString& path);               ///< opens it; `notice` when it is none
+    void removeModel(const QString& path);
+    void setCurrentModel(const QString& path);
+    QJsonObject modelInfo(const QString& path) const; ///< value of model.info, empty until known
+
+    // -- one selection
+    QStringList selection() const;
+    QString current() const;                          ///< the last one picked, empty for none
+    enum class Select { Replace, Add, Toggle };
+    void select(const QStringList& ids, Select how = Select::Replace);
+    QString hovered() const;
+    void hover(const QString& id);                    ///< not saved, not undone
+
+    // -- values by recipe
+    /// What is in memory or in the workspace file; null when it was never computed.
+    ValuePtr value(const Recipe& recipe) const;
+    /// Computes it unless it is known or under way; `valueReady` follows, also when it is known
+    /// (queued, never during the call). `keep` stores it in the workspace file.
+    /// Returns the job, or null when nothing has to run.
+    Job* request(const Recipe& recipe, const Inputs& inputs, const QString& title,
+        Priority priority = Priority::Interactive, bool keep = false);
+    /// The same for one sample of this session.
+    Job* request(const Recipe& recipe, const QString& sampleId, const QString& title);
+    /// Recipe for `method` on one sample under the current model.
+    Recipe recipeFor(const QString& method, const QString& sampleId, const QJsonObject& options = {}) const;
+
+    // -- embeddings of every sample under the current model
+    /// Starts what is missing (all modalities that samples and model share), in bulk.
+    void embedAll();
+    bool isEmbedding() const;
+    /// Null while nothing is embedded. Rows follow the order of samples().
+    std::shared_ptr<const EmbeddingSet> embeddings(Modality modality) const;
+    std::vector<Modality> embeddedModalities() const;
+
+    // -- how the window looks, kept in the workspace (layout, view states)
+    QJsonObject viewState(const QString& view) const;
+    void setViewState(const QString& view, const QJsonObject& state);
+
+    QUndoStack* undoStack() const;
+    JobQueue& deviceJobs();    ///< one worker: models
+    JobQueue& trainingJobs();  ///< one worker
+    JobQueue& decodeJobs();    ///< a small pool
+
+Q_SIGNALS:
+    void opened();
+    void engineReady();
+    void engineFailed(const QString& error);
+    void samplesChanged();
+    void added(const QStringList& ids);
+    void modelsChanged();
+    void currentModelChanged();
+    void selectionChanged();
+    void hoverChanged();
+    void embeddingsChanged();
+    void valueReady(const QString& key, triptych::ValuePtr value);
+    void valuePartial(const QString& key, triptych::ValuePtr value);
+    void valueFailed(const QString& key, const QString& error);
+    /// A sentence for the person: a file that could not be read, a job that failed.
+    void notice(const QString& text);
+    void workspaceDropped(const QString& path);
+    void jobAdded(triptych::Job* job);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace triptych

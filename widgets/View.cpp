@@ -1,0 +1,11 @@
+#include "widgets/View.h"
+
+namespace triptych {
+
+View::View(Session& session, QWidget* parent)
+    : QWidget(parent)
+    , m_session(session)
+{
+}
+
+} // namespace triptych
