@@ -2,10 +2,26 @@
 
 namespace triptych {
 
+View* makeMapView(Session& session);
+View* makeAttentionView(Session& session);
+View* makeAlignmentView(Session& session);
+
 View::View(Session& session, QWidget* parent)
     : QWidget(parent)
     , m_session(session)
 {
+}
+
+const std::vector<ViewInfo>& viewTable()
+{
+    static const std::vector<ViewInfo> table {
+        { QStringLiteral("map"), QT_TRANSLATE_NOOP("View", "Map"), QStringLiteral("map"), makeMapView },
+        { QStringLiteral("attention"), QT_TRANSLATE_NOOP("View", "Attention"),
+            QStringLiteral("attention"), makeAttentionView },
+        { QStringLiteral("alignment"), QT_TRANSLATE_NOOP("View", "Alignment"),
+            QStringLiteral("alignment"), makeAlignmentView },
+    };
+    return table;
 }
 
 } // namespace triptych
