@@ -25,9 +25,9 @@ struct Wants {
 
 /// Input of a tower, one row a sample, on any device.
 struct EncoderInput {
-    at::Tensor values;        ///< pixels [N,3,H,W] or log-mel [N,1,mels,frames], float32
-    at::Tensor ids;           ///< text: token ids [N,T] int64
-    at::Tensor mask;          ///< text: 1 where there is a token [N,T] int64; may be undefined
+    at::Tensor values {};     ///< pixels [N,3,H,W] or log-mel [N,1,mels,frames], float32
+    at::Tensor ids {};        ///< text: token ids [N,T] int64
+    at::Tensor mask {};       ///< text: 1 where there is a token [N,T] int64; may be undefined
 };
 
 struct EncoderOutput {

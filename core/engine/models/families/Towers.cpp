@@ -1,0 +1,35 @@
+#include "core/engine/models/families/Towers.h"
+
+#include "core/jobs/Error.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+namespace triptych {
+
+Encoder& Towers::encoder(Modality modality) const
+{
+    const auto found = encoders.find(modality);
+    if (found != encoders.end())
+        return *found->second;
+    QStringList names;
+    for (const auto& [known, encoder] : encoders)
+        names.append(modalityName(known));
+    throw Error(QCoreApplication::translate("models",
+        "This model has no encoder for %1; it reads %2.")
+                    .arg(modalityName(modality), names.join(QStringLiteral(", "))));
+}
+
+std::vector<std::pair<std::string, at::Tensor>> Towers::parameters() const
+{
+    std::vector<std::pair<std::string, at::Tensor>> all;
+    if (logitScale.defined())
+        all.emplace_back("logit_scale", logitScale);
+    for (const auto& [modality, encoder] : encoders) {
+        const auto own = encoder->parameters();
+        all.insert(all.end(), own.begin(), own.end());
+    }
+    return all;
+}
+
+} // namespace triptych
