@@ -61,7 +61,7 @@ namespace {
             throw Error(tr("%1: the member cannot be opened: %2.").arg(name, QString::fromUtf8(zip_strerror(archive))));
         // The size in the directory is a claim: grow with what really comes out.
         QByteArray bytes;
-        constexpr qsizetype step = 4 << 20;
+        constexpr qsizetype step = 1 << 20;
         bytes.reserve(qsizetype(std::min<zip_uint64_t>(stat.size, 1u << 30)));
         zip_int64_t got = 0;
         do {
@@ -69,7 +69,7 @@ namespace {
             bytes.resize(before + step);
             got = zip_fread(file, bytes.data() + before, zip_uint64_t(step));
             bytes.resize(before + qsizetype(std::max<zip_int64_t>(got, 0)));
-        } while (got == step && zip_uint64_t(bytes.size()) <= stat.size);
+        } while (got > 0 && zip_uint64_t(bytes.size()) <= stat.size); // the checksum is compared at the end
         const QString why = QString::fromUtf8(zip_file_strerror(file));
         zip_fclose(file);
         if (got < 0 || zip_uint64_t(bytes.size()) != stat.size)
