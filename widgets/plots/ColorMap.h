@@ -6,6 +6,7 @@
 #include <QStringList>
 #include <array>
 #include <span>
+#include <vector>
 
 namespace triptych {
 
@@ -52,6 +53,9 @@ struct Range {
 /// `alpha` 0…1 is for all of it; NaN cells are transparent. ARGB32_Premultiplied.
 QImage colored(std::span<const float> values, int rows, int columns, const ColorMap& map,
     const Range& range, double alpha = 1, bool flip = false);
+
+/// Values between the cells' middles, bilinear, `factor` × as many a side. NaN stays NaN.
+std::vector<float> smoothed(std::span<const float> values, int rows, int columns, int factor);
 
 /// Colour of category `index` (≥ 0), readable on a light or dark ground: Okabe and Ito's colours
 /// (2008, safe for colour-blind eyes) first, then shades of other lightness, then hues by the golden angle.

@@ -28,4 +28,13 @@ protected:
 /// A number for tooltips and ticks: four significant digits, by the locale.
 QString shortNumber(double value);
 
+/// Draws the pixels of `cells` inside `source` (in pixels; may cut through some) as sharp cells over
+/// `target`; where a cell is smaller than a pixel, as means.
+void drawCells(QPainter& painter, const QRectF& target, const QImage& cells, const QRectF& source);
+void drawCells(QPainter& painter, const QRectF& target, const QImage& cells);
+/// One line in the middle of an empty plot; wraps.
+void drawEmptyText(QPainter& painter, const QRectF& area, const QString& text, const ThemeColors& colors);
+/// A ring that stands out on any colour.
+void drawRing(QPainter& painter, const QRectF& rect, const ThemeColors& colors, double width = 2);
+
 } // namespace triptych

@@ -66,9 +66,9 @@ public:
 
     /// `decibels` [bands × frames], row 0 lowest; `hz` the bands' centre frequencies.
     void setSpectrogram(std::vector<float> decibels, int bands, int frames, std::vector<float> hz, double hopSeconds);
-    /// `values` [rows × columns], row 0 lowest, over the first `seconds` (0 = all) and all bands.
+    /// `values` [rows × columns], row 0 lowest, over the first `overlaySeconds` (0 = all) and all bands.
     /// Empty takes it away.
-    void setOverlay(std::vector<float> values, int rows, int columns, double seconds = 0);
+    void setOverlay(std::vector<float> values, int rows, int columns, double overlaySeconds = 0);
     void setOpacity(double opacity);           ///< of the overlay, 0.6 at first
     void setColorMap(const ColorMap& map);     ///< of the overlay
     void setRange(std::optional<Range> range); ///< of the overlay; nothing = from its values
@@ -100,6 +100,11 @@ private:
     QRectF overlayRect(const QRectF& plot) const;
     void paintFrequencyAxis(QPainter& painter, const QRectF& plot, const ThemeColors& colors) const;
 
+    QRectF cellIn(const QRectF& plot, QPoint cell) const;
+
+    std::vector<float> m_decibels;
+    int m_bands = 0;
+    int m_frames = 0;
     QImage m_picture;
     std::vector<float> m_hz;
     std::vector<float> m_values;
