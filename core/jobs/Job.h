@@ -11,6 +11,8 @@
 
 namespace triptych {
 
+class JobQueue;
+
 /// One piece of background work as the window sees it. Lives on the GUI thread.
 class Job : public QObject {
     Q_OBJECT
@@ -38,7 +40,7 @@ Q_SIGNALS:
 
 private:
     friend class JobQueue;
-    explicit Job(QString title, QObject* parent);
+    Job(QString title, JobQueue* queue);
     void setProgress(qint64 done, qint64 total, const QString& stage);
     void finish(State state, const QString& error);
 
@@ -50,7 +52,8 @@ private:
     qint64 m_total = 0;
     QElapsedTimer m_stageClock;
     qint64 m_stageStart = 0;
-    std::shared_ptr<std::atomic_bool> m_stop;
+    JobQueue* m_queue;
+    std::shared_ptr<std::atomic_bool> m_stop; ///< shared with the work, which may outlive the job
 };
 
 } // namespace triptych

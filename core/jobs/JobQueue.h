@@ -47,8 +47,18 @@ private:
     Job* enqueue(const QString& title, Priority priority, QObject* context, Work work,
         std::function<void(const std::shared_ptr<void>&)> done);
 
+    friend class Job;
+    struct Task;
     struct State;
-    std::unique_ptr<State> m_state;
+    class TaskProgress;
+
+    static void work(const std::shared_ptr<State>& state);
+    static void perform(State& state, const std::shared_ptr<Task>& task);
+    void end(const std::shared_ptr<Task>& task, const std::shared_ptr<void>& result, bool cancelled,
+        const QString& error);
+    void drop(Job* job);
+
+    std::shared_ptr<State> m_state;
 };
 
 } // namespace triptych
