@@ -1,19 +1,26 @@
 #pragma once
 
 #include "widgets/plots/Plot.h"
-#include "widgets/plots/PointGrid.h"
+#include "widgets/plots/Markers.h"
 
-#include <QElapsedTimer>
 #include <QPolygonF>
 #include <optional>
 
 namespace triptych {
 
+/// Colours by number, for a light and for a dark ground; both lists are of one length.
+struct PointPalette {
+    std::vector<QColor> light;
+    std::vector<QColor> dark;
+
+    const std::vector<QColor>& on(bool darkGround) const { return darkGround ? dark : light; }
+};
+
 /// One line of the legend.
 struct LegendEntry {
     QString title;
-    QColor color;
-    std::optional<MarkerShape> shape; ///< nothing = a swatch
+    quint16 color = 0;                ///< in the palette
+    MarkerShape shape = MarkerShape::Circle;
 };
 
 /// A map of points: markers while few are in view, density when many are. The mouse moves and zooms
@@ -34,7 +41,7 @@ public:
     /// Shows all when there was none before or `fitView`. NaN points are not shown.
     void setPoints(std::vector<float> x, std::vector<float> y, bool fitView = false);
     /// Which colour of `palette` each point has.
-    void setColors(std::vector<quint16> colorOf, std::vector<QColor> palette);
+    void setColors(std::vector<quint16> colorOf, PointPalette palette);
     void setShapes(std::vector<MarkerShape> shapes);   ///< empty = circles
     void setVisiblePoints(std::vector<bool> visible);  ///< empty = all
     void setFaded(std::vector<bool> faded);            ///< search: what does not match; empty = none
@@ -82,27 +89,37 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    struct Scale; // data units to pixels in an area
-    Scale scaleFor(const QRectF& area) const;
     QRectF plotRect(const QRectF& area) const;
+    PixelMap mapFor(const QRectF& area) const;      ///< data units to pixels in `area`
+    QRectF dataIn(const QRectF& area) const;        ///< what `area` shows, in data units
     void reindex();
+    void recolor();
     void invalidate();
-    void updateCursor();
     void moveHover(const QPointF& position);
+    void stepHover(int key);
+    void finishBand(bool add);
     bool isShown(int point) const;
-    void paintDensity(QPainter& painter, const QRectF& plot, const Scale& scale, const ThemeColors& colors) const;
-    void paintMarkers(QPainter& painter, const QRectF& plot, const Scale& scale, const ThemeColors& colors) const;
-    void paintPairs(QPainter& painter, const QRectF& plot, const Scale& scale, const ThemeColors& colors) const;
-    void paintRings(QPainter& painter, const Scale& scale, const ThemeColors& colors) const;
+    MarkerShape shapeOf(int point) const;
+    QColor colorOf(int point, const ThemeColors& colors) const;
+    const PointColors& gridColors(const ThemeColors& colors) const;
+    void paintPoints(QPainter& painter, const QRectF& area, const ThemeColors& colors) const;
+    void paintMarkers(QPainter& painter, const QRectF& area, const ThemeColors& colors) const;
+    void paintSprites(QPainter& painter, const QRectF& area, const ThemeColors& colors) const;
+    void paintLines(QPainter& painter, const PixelMap& map, const std::vector<Pair>& pairs, const QPen& pen) const;
+    void paintMarks(QPainter& painter, const QRectF& area, const ThemeColors& colors) const;
     void paintLegend(QPainter& painter, const QRectF& plot, const ThemeColors& colors) const;
-    void paintAxes(QPainter& painter, const QRectF& plot, const ThemeColors& colors) const;
-    void paintBand(QPainter& painter, const ThemeColors& colors) const;
+    void paintAxes(QPainter& painter, const QRectF& area, const ThemeColors& colors) const;
+
+    static constexpr qsizetype MarkersUpTo = 20000; // points in view; above, density
 
     std::vector<float> m_x;
     std::vector<float> m_y;
     PointGrid m_grid;
+    mutable PointColors m_inGrid; // colours in grid order, kept until one of them changes
+    mutable bool m_inGridValid = false;
+    mutable bool m_inGridDark = false;
     std::vector<quint16> m_colorOf;
-    std::vector<QColor> m_palette;
+    PointPalette m_palette;
     std::vector<MarkerShape> m_shapes;
     std::vector<bool> m_visible;
     std::vector<bool> m_faded;
@@ -124,8 +141,9 @@ private:
     QPointF m_pressedAt;
     QRectF m_pressedView;
     QPolygonF m_band;
-    mutable QImage m_cache; // points without marks, as last drawn on screen
-    mutable bool m_cacheValid = false;
+    QImage m_cache; // points without marks, as last drawn on screen
+    bool m_cacheValid = false;
+    QColor m_cacheGround;
 };
 
 } // namespace triptych
