@@ -1,5 +1,11 @@
 #include "core/engine/analysis/AnalysisMethods.h"
 
+#include "core/engine/analysis/projection/Neighbors.h"
+#include "core/engine/analysis/projection/Pca.h"
+#include "core/engine/analysis/projection/Place.h"
+#include "core/engine/analysis/projection/Quality.h"
+#include "core/engine/analysis/projection/Umap.h"
+
 namespace triptych {
 
 const std::vector<Method>& attentionMethods()
@@ -10,7 +16,8 @@ const std::vector<Method>& attentionMethods()
 
 const std::vector<Method>& projectionMethods()
 {
-    static const std::vector<Method> table {};
+    static const std::vector<Method> table {
+        pcaMethod(), umapMethod(), placeMethod(), qualityMethod(), neighborsExactMethod()};
     return table;
 }
 
