@@ -1,0 +1,21 @@
+#include "core/engine/Methods.h"
+
+#include "core/engine/analysis/AnalysisMethods.h"
+#include "core/engine/training/TrainingMethods.h"
+
+namespace triptych {
+
+const std::vector<const Method*>& allMethods()
+{
+    static const std::vector<const Method*> all = [] {
+        std::vector<const Method*> joined;
+        for (const auto& table : { mediaMethods, modelMethods, attentionMethods, projectionMethods,
+                 scoreMethods, trainingMethods })
+            for (const Method& method : table())
+                joined.push_back(&method);
+        return joined;
+    }();
+    return all;
+}
+
+} // namespace triptych
