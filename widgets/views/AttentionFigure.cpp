@@ -1,0 +1,93 @@
+// What the attention view keeps and hands out: state, figure, numbers, command line.
+#include "widgets/views/AttentionView.h"
+
+#include "widgets/views/HeadNavigator.h"
+#include "widgets/views/MapStyleBar.h"
+
+#include <QPainter>
+#include <QToolButton>
+
+namespace triptych {
+
+QJsonObject AttentionView::state() const
+{
+    return {{QStringLiteral("modality"), modalityName(m_modality)},
+        {QStringLiteral("layer"), m_navigator->layer()},
+        {QStringLiteral("head"), m_navigator->head()},
+        {QStringLiteral("compare"), m_compare->isChecked()},
+        {QStringLiteral("style"), m_style->state()}, {QStringLiteral("first"), m_first->state()},
+        {QStringLiteral("second"), m_second->state()}};
+}
+
+void AttentionView::setState(const QJsonObject& state)
+{
+    m_navigator->setLevel(state.value(QLatin1String("layer")).toInt(-1),
+        state.value(QLatin1String("head")).toInt(-1));
+    m_compare->setChecked(state.value(QLatin1String("compare")).toBool(false));
+    m_style->setState(state.value(QLatin1String("style")).toObject());
+    m_first->setState(state.value(QLatin1String("first")).toObject());
+    m_second->setState(state.value(QLatin1String("second")).toObject());
+    if (const auto modality = modalityFromName(state.value(QLatin1String("modality")).toString())) {
+        const Sample* sample = session().sample(m_sampleId);
+        if (*modality != m_modality && (!sample || sample->has(*modality)))
+            setModality(*modality);
+    }
+    showSubject();
+}
+
+void AttentionView::paintFigure(QPainter& painter, const QRectF& area, bool dark) const
+{
+    const ThemeColors colors = themeColors(dark);
+    painter.save();
+    painter.fillRect(area, colors.ground);
+    const QRectF inner = area.adjusted(16, 16, -16, -12);
+    if (!isComparing()) {
+        m_first->paint(painter, inner, colors);
+    } else {
+        const double half = (inner.width() - 24) / 2;
+        m_first->paint(painter, QRectF(inner.left(), inner.top(), half, inner.height()), colors);
+        m_second->paint(
+            painter, QRectF(inner.right() - half, inner.top(), half, inner.height()), colors);
+    }
+    painter.restore();
+}
+
+QSizeF AttentionView::figureSize() const
+{
+    const double height = m_modality == Modality::Text ? 260
+        : m_modality == Modality::Audio                ? 420
+                                                       : 640;
+    return {isComparing() ? 1240.0 : 720.0, height};
+}
+
+ValuePtr AttentionView::data() const
+{
+    const ValuePtr first = m_first->data();
+    const ValuePtr second = isComparing() ? m_second->data() : nullptr;
+    if (!first || !second)
+        return first;
+    auto both = std::make_shared<Value>(*first);
+    both->arrays[QStringLiteral("second")] = second->array(QStringLiteral("map"));
+    both->info[QStringLiteral("second")] = second->info;
+    return both;
+}
+
+QString AttentionView::commandLine() const
+{
+    const QString first = m_first->commandLine();
+    const QString second = isComparing() ? m_second->commandLine() : QString();
+    return second.isEmpty() ? first : first + u'\n' + second;
+}
+
+bool AttentionView::isSettled() const
+{
+    return m_mapsKey.isEmpty() && m_mediaKey.isEmpty() && m_first->isSettled()
+        && (!isComparing() || m_second->isSettled());
+}
+
+View* makeAttentionView(Session& session)
+{
+    return new AttentionView(session);
+}
+
+} // namespace triptych

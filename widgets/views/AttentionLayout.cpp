@@ -1,0 +1,104 @@
+// How the attention view is put together.
+#include "widgets/views/AttentionView.h"
+
+#include "widgets/panels/SoundOutput.h"
+#include "widgets/views/HeadNavigator.h"
+#include "widgets/views/MapStyleBar.h"
+
+#include <QHBoxLayout>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace triptych {
+
+namespace {
+constexpr int kNavigatorWidth = 236;
+}
+
+void AttentionView::buildLayout()
+{
+    m_compare->setText(tr("Compare"));
+    m_compare->setCheckable(true);
+    m_compare->setToolTip(tr("A second panel with a method of its own"));
+    m_second->hide();
+    m_chipRow->setSpacing(4);
+    auto* top = new QHBoxLayout;
+    top->addLayout(m_chipRow);
+    top->addStretch();
+    top->addWidget(m_compare);
+
+    auto* scroll = new QScrollArea;
+    scroll->setWidget(m_navigator);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFixedWidth(kNavigatorWidth);
+    auto* panes = new QSplitter(Qt::Horizontal);
+    panes->setChildrenCollapsible(false);
+    panes->setHandleWidth(16);
+    panes->addWidget(m_first);
+    panes->addWidget(m_second);
+    auto* middle = new QHBoxLayout;
+    middle->setSpacing(16);
+    middle->addWidget(scroll);
+    middle->addWidget(panes, 1);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 10, 12, 10);
+    layout->setSpacing(10);
+    layout->addLayout(top);
+    layout->addLayout(middle, 1);
+    layout->addWidget(m_style);
+}
+
+void AttentionView::connectParts()
+{
+    Session& open = session();
+    connect(&open, &Session::selectionChanged, this, &AttentionView::sampleChanged);
+    connect(&open, &Session::samplesChanged, this, &AttentionView::sampleChanged);
+    connect(&open, &Session::opened, this, &AttentionView::sampleChanged);
+    for (const auto signal :
+        {&Session::currentModelChanged, &Session::modelsChanged, &Session::engineReady}) {
+        connect(&open, signal, this, [this] {
+            m_sampleId.clear(); // the same sample under another model is another subject
+            sampleChanged();
+        });
+    }
+    connect(&open, &Session::valueReady, this, &AttentionView::receive);
+    connect(&open, &Session::valueFailed, this, &AttentionView::fail);
+
+    connect(m_navigator, &HeadNavigator::changed, this, [this] {
+        showSubject();
+        Q_EMIT stateChanged();
+    });
+    connect(m_navigator, &HeadNavigator::queryReset, this, [this] { setQueryCell(-1); });
+    connect(m_style, &MapStyleBar::changed, this, [this] {
+        showStyle();
+        Q_EMIT stateChanged();
+    });
+    connect(m_compare, &QToolButton::toggled, this, [this](bool on) {
+        m_second->setVisible(on);
+        m_style->setComparing(on);
+        showSubject();
+        Q_EMIT stateChanged();
+    });
+    for (AttentionPane* each : {m_first, m_second}) {
+        connect(each, &AttentionPane::methodChanged, this, [this] {
+            m_navigator->setUses(m_first->usesLayer() || (isComparing() && m_second->usesLayer()),
+                m_first->usesHead() || (isComparing() && m_second->usesHead()));
+        });
+        connect(each, &AttentionPane::mapChanged, this, &AttentionView::showStyle);
+        connect(each, &AttentionPane::stateChanged, this, &AttentionView::stateChanged);
+        connect(each->canvas(), &AttentionCanvas::cellClicked, this, &AttentionView::setQueryCell);
+        connect(each->canvas(), &AttentionCanvas::timeClicked, m_sound,
+            [this](double seconds) { m_sound->play(seconds); });
+    }
+    connect(m_sound, &SoundOutput::positionChanged, this, [this](double seconds) {
+        for (AttentionPane* each : {m_first, m_second})
+            each->canvas()->setPosition(seconds);
+    });
+}
+
+} // namespace triptych

@@ -1,0 +1,123 @@
+// What a panel of the attention view keeps and hands out: caption, state, figure, numbers, command.
+#include "widgets/views/AttentionPane.h"
+
+#include "widgets/views/CommandText.h"
+
+#include <QComboBox>
+#include <QFileInfo>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPainter>
+
+namespace triptych {
+
+QString AttentionPane::levelText() const
+{
+    if (!usesLayer())
+        return {};
+    if (!usesHead())
+        return tr("layer %1").arg(m_subject.layer + 1);
+    return m_subject.head < 0
+        ? tr("layer %1, mean over heads").arg(m_subject.layer + 1)
+        : tr("layer %1, head %2").arg(m_subject.layer + 1).arg(m_subject.head + 1);
+}
+
+void AttentionPane::setCaption(const QString& about, const QJsonObject& info)
+{
+    QStringList facts {m_method->currentText()};
+    if (const QString level = levelText(); !level.isEmpty())
+        facts << level;
+    if (m_subject.query >= 0 && hasOption(QStringLiteral("query")))
+        facts << tr("query: position %1").arg(m_subject.query);
+    if (hasOption(QStringLiteral("target"))) {
+        facts << (explainsOwnText() ? tr("towards “%1”").arg(m_text->text().trimmed())
+                                    : tr("towards %1").arg(m_target->currentText()));
+    }
+    if (info.value(QLatin1String("score")).isDouble())
+        facts << tr("score %1").arg(shortNumber(info.value(QLatin1String("score")).toDouble()));
+    facts << tr("model %1 %2")
+                 .arg(QFileInfo(m_session.currentModel()).fileName(),
+                     info.value(QLatin1String("modelHash")).toString().left(12));
+    m_caption->setText(facts.join(QStringLiteral(" · ")) + u'\n' + about);
+}
+
+QJsonObject AttentionPane::state() const
+{
+    return {{QStringLiteral("method"), m_wantedMethod.isEmpty() ? method() : m_wantedMethod},
+        {QStringLiteral("target"),
+            m_wantedTarget.isEmpty() ? m_target->currentData().toString() : m_wantedTarget},
+        {QStringLiteral("text"), m_text->text()}};
+}
+
+void AttentionPane::setState(const QJsonObject& state)
+{
+    m_text->setText(state.value(QLatin1String("text")).toString());
+    m_wantedTarget = state.value(QLatin1String("target")).toString();
+    fillTargets();
+    setMethod(state.value(QLatin1String("method")).toString(QStringLiteral("attend.raw")));
+}
+
+void AttentionPane::paint(QPainter& painter, const QRectF& area, const ThemeColors& colors) const
+{
+    painter.save();
+    painter.setFont(font());
+    const QRectF text = painter.boundingRect(area, Qt::TextWordWrap, m_caption->text());
+    const double height = m_caption->text().isEmpty() ? 0 : text.height() + 10;
+    m_canvas->paint(painter, area.adjusted(0, 0, 0, -height), colors);
+    painter.setPen(colors.muted);
+    painter.drawText(
+        QRectF(area.left(), area.bottom() - text.height(), area.width(), text.height()),
+        Qt::TextWordWrap, m_caption->text());
+    painter.restore();
+}
+
+ValuePtr AttentionPane::data() const
+{
+    const MapSlice& map = m_canvas->map();
+    if (map.isEmpty())
+        return nullptr;
+    auto value = std::make_shared<Value>();
+    const ValuePtr from = m_value ? m_value : m_subject.maps;
+    if (from)
+        value->info = from->info;
+    value->info[QStringLiteral("method")] = method();
+    value->info[QStringLiteral("sample")] = m_subject.sampleId;
+    value->info[QStringLiteral("caption")] = m_caption->text();
+    if (method() == QLatin1String("attend.raw")) {
+        value->info[QStringLiteral("layer")] = m_subject.layer;
+        value->info[QStringLiteral("head")] = m_subject.head;
+    }
+    value->arrays[QStringLiteral("map")] = Array::of(map.values, {map.rows, map.cols});
+    return value;
+}
+
+QString AttentionPane::commandLine() const
+{
+    const Sample* sample = m_session.sample(m_subject.sampleId);
+    if (!sample)
+        return {};
+    QStringList words {
+        QStringLiteral("triptych"), QStringLiteral("attend"), m_session.currentModel()};
+    const QJsonObject asked = options();
+    const QString target = hasOption(QStringLiteral("target"))
+        ? asked.value(QLatin1String("target")).toString()
+        : QString();
+    for (const auto& [modality, source] : sample->sources) {
+        const QString name = modalityName(modality);
+        if (modality == m_subject.modality
+            || (name == target && !asked.contains(QLatin1String("target_text"))))
+            words << QStringLiteral("--") + name
+                  << (source.path.isEmpty() ? source.text : source.path);
+    }
+    if (asked.contains(QLatin1String("target_text")))
+        words << QStringLiteral("--text") << asked.value(QLatin1String("target_text")).toString();
+    words << QStringLiteral("--method") << method().section(u'.', 1);
+    if (usesLayer())
+        words << QStringLiteral("--layer") << QString::number(m_subject.layer);
+    if (usesHead())
+        words << QStringLiteral("--head") << QString::number(m_subject.head);
+    words << QStringLiteral("--out") << QStringLiteral("attention.npz");
+    return commandText(words);
+}
+
+} // namespace triptych

@@ -1,0 +1,80 @@
+#pragma once
+
+#include "widgets/View.h"
+#include "widgets/views/AttentionPane.h"
+
+#include <QHash>
+
+class QAbstractButton;
+class QButtonGroup;
+class QHBoxLayout;
+class QToolButton;
+
+namespace triptych {
+
+class HeadNavigator;
+class MapStyleBar;
+class SoundOutput;
+
+/// Where a tower looks in the current sample: picture, sound or text, one method or two side by
+/// side. Every layer and head comes with one request; sliders only draw.
+class AttentionView : public View {
+    Q_OBJECT
+public:
+    explicit AttentionView(Session& session, QWidget* parent = nullptr);
+    ~AttentionView() override;
+
+    QString id() const override { return QStringLiteral("attention"); }
+    QString title() const override;
+    QJsonObject state() const override;
+    void setState(const QJsonObject& state) override;
+    void paintFigure(QPainter& painter, const QRectF& area, bool dark) const override;
+    QSizeF figureSize() const override;
+    ValuePtr data() const override;
+    QString commandLine() const override;
+    bool isSettled() const override;
+
+    Modality modality() const { return m_modality; }
+    AttentionPane* pane(int index) const { return index == 0 ? m_first : m_second; }
+    HeadNavigator* navigator() const { return m_navigator; }
+    MapStyleBar* styleBar() const { return m_style; }
+    QToolButton* compareButton() const { return m_compare; }
+
+private:
+    void buildLayout();
+    void connectParts();
+    void sampleChanged(); ///< another sample, model or workspace
+    void showChips();
+    void setModality(Modality modality);
+    void requestMaps();
+    void requestMedia();
+    void receive(const QString& key, const ValuePtr& value);
+    void fail(const QString& key, const QString& error);
+    void showSubject(); ///< hands both panels what they are about
+    void showStyle();
+    void setQueryCell(int cell);
+    QString missingReason() const; ///< why there is nothing to see; empty when there is
+    bool isComparing() const;
+
+    QButtonGroup* m_chips;
+    QHBoxLayout* m_chipRow;
+    QToolButton* m_compare;
+    HeadNavigator* m_navigator;
+    AttentionPane* m_first;
+    AttentionPane* m_second;
+    MapStyleBar* m_style;
+    SoundOutput* m_sound;
+
+    QString m_sampleId;
+    Modality m_modality = Modality::Image;
+    bool m_soundKnown = false;
+    int m_query = -1;
+    ValuePtr m_maps;
+    QString m_mapsKey; // under way
+    QString m_mediaKey;
+    QString m_failure;
+};
+
+View* makeAttentionView(Session& session);
+
+} // namespace triptych
