@@ -1,0 +1,192 @@
+#include "core/engine/models/files/Pickle.h"
+#include "core/engine/models/files/TensorFile.h"
+#include "core/engine/models/files/ZipDirectory.h"
+#include "core/jobs/Error.h"
+
+#include <QCoreApplication>
+#include <QtEndian>
+
+namespace triptych {
+
+namespace {
+
+using Kind = PickleNode::Kind;
+using Places = std::map<QByteArray, ZipDirectory::Member>; ///< storage key → bytes in the file
+
+constexpr qint64 largestPickle = 64 * 1024 * 1024;
+/// The first pickle of torch.save's older form: 0x1950a86a20f9469cfc6c.
+constexpr char oldMagic[] = "\x80\x02\x8a\x0al\xfc\x9c\x46\xf9 j\xa8P\x19.";
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("models", text);
+}
+
+[[noreturn]] void fail(const QString& path, const QString& what)
+{
+    throw Error(QStringLiteral("%1: %2").arg(path, what));
+}
+
+at::ScalarType typeOf(const QByteArray& storage)
+{
+    static const std::map<QByteArray, at::ScalarType> types { { "FloatStorage", at::kFloat },
+        { "DoubleStorage", at::kDouble }, { "HalfStorage", at::kHalf },
+        { "BFloat16Storage", at::kBFloat16 }, { "LongStorage", at::kLong }, { "IntStorage", at::kInt },
+        { "ShortStorage", at::kShort }, { "CharStorage", at::kChar }, { "ByteStorage", at::kByte },
+        { "BoolStorage", at::kBool } };
+    return types.at(storage);
+}
+
+std::vector<int64_t> sidesOf(const PickleNode& tuple, const QString& path, const QString& name)
+{
+    std::vector<int64_t> sides;
+    for (const PickleNode* item : tuple.items) {
+        if (item->kind != Kind::Integer || item->integer < 0)
+            fail(path, tr("the tensor %1 has a negative or broken shape.").arg(name));
+        sides.push_back(item->integer);
+    }
+    return sides;
+}
+
+at::Tensor tensorFrom(const PickleNode& node, const QString& name, const Places& places,
+    const std::shared_ptr<MappedFile>& file)
+{
+    const QString path = file->path();
+    const PickleNode& storage = *node.items[0];
+    const auto place = places.find(storage.text);
+    if (place == places.end())
+        fail(path, tr("the data of the tensor %1 is missing.").arg(name));
+    const at::ScalarType type = typeOf(storage.type);
+    const auto width = static_cast<int64_t>(c10::elementSize(type));
+    const auto sizes = sidesOf(*node.items[1], path, name);
+    const auto strides = sidesOf(*node.items[2], path, name);
+    const auto elements = elementsOf(sizes);
+    if (sizes.size() != strides.size() || !elements || node.integer < 0
+        || storage.integer > place->second.size / width)
+        fail(path, tr("the tensor %1 does not fit its data; the file is damaged.").arg(name));
+    if (*elements == 0)
+        return at::Tensor(viewOf(file, 0, type, sizes, {}));
+    int64_t last = node.integer;
+    for (size_t i = 0; i < sizes.size(); ++i) {
+        int64_t reach = 0;
+        if (__builtin_mul_overflow(sizes[i] - 1, strides[i], &reach)
+            || __builtin_add_overflow(last, reach, &last))
+            fail(path, tr("the tensor %1 does not fit its data; the file is damaged.").arg(name));
+    }
+    if (last >= storage.integer || *elements > storage.integer)
+        fail(path, tr("the tensor %1 reaches past its data; the file is damaged.").arg(name));
+    return viewOf(file, place->second.offset + node.integer * width, type, sizes, strides);
+}
+
+bool holdsTensors(const PickleNode& dict)
+{
+    for (size_t i = 1; i < dict.items.size(); i += 2) {
+        if (dict.items[i]->kind == Kind::Tensor)
+            return true;
+    }
+    return false;
+}
+
+// Training scripts wrap the weights beside counters: {"state_dict": {…}, "epoch": 3}.
+const PickleNode& weightsIn(const PickleNode& top, const QString& path)
+{
+    if (top.kind == Kind::Dict && !holdsTensors(top)) {
+        for (size_t i = 0; i + 1 < top.items.size(); i += 2) {
+            if (top.items[i + 1]->kind == Kind::Dict && holdsTensors(*top.items[i + 1]))
+                return *top.items[i + 1];
+        }
+    }
+    if (top.kind != Kind::Dict || top.items.empty())
+        fail(path, tr("the pickle holds no tensors by name."));
+    return top;
+}
+
+TensorFile gather(const PickleNode& top, const Places& places, const std::shared_ptr<MappedFile>& file)
+{
+    TensorFile read;
+    const PickleNode& dict = weightsIn(top, file->path());
+    for (size_t i = 0; i + 1 < dict.items.size(); i += 2) {
+        if (dict.items[i]->kind != Kind::Text || dict.items[i + 1]->kind != Kind::Tensor)
+            continue; // counters and settings beside the weights
+        const QString name = QString::fromUtf8(dict.items[i]->text);
+        read.tensors[name] = tensorFrom(*dict.items[i + 1], name, places, file);
+    }
+    return read;
+}
+
+TensorFile readZip(const std::shared_ptr<MappedFile>& file)
+{
+    const ZipDirectory zip(*file);
+    Places places;
+    const ZipDirectory::Member* pickle = nullptr;
+    for (const auto& [name, member] : zip.members()) {
+        const qsizetype folder = name.indexOf('/');
+        const QByteArray inside = name.mid(folder + 1);
+        if (inside == "data.pkl")
+            pickle = &member;
+        else if (inside.startsWith("data/"))
+            places[inside.mid(qstrlen("data/"))] = member;
+        else if (inside == "constants.pkl" || inside.startsWith("code/"))
+            fail(file->path(), tr("this is a TorchScript program, not a file of weights."));
+    }
+    if (!pickle)
+        fail(file->path(), tr("the zip has no data.pkl: this is no file of weights."));
+    if (pickle->size > largestPickle)
+        fail(file->path(), tr("the list of tensors is unreasonably long."));
+    PickleReader reader(file->data() + pickle->offset, pickle->size, file->path());
+    TensorFile read = gather(reader.read(), places, file);
+    read.header = QByteArray(
+        reinterpret_cast<const char*>(file->data()) + pickle->offset, pickle->size);
+    return read;
+}
+
+// Five pickles (magic, version, machine, weights, storage keys), then each storage: its number of
+// elements and its bytes.
+TensorFile readOld(const std::shared_ptr<MappedFile>& file)
+{
+    PickleReader reader(file->data(), file->size(), file->path());
+    reader.read();
+    reader.read();
+    reader.read();
+    const PickleNode& top = reader.read();
+    std::map<QByteArray, QByteArray> types;
+    const PickleNode& dict = weightsIn(top, file->path());
+    for (const PickleNode* item : dict.items) {
+        if (item->kind == Kind::Tensor)
+            types[item->items[0]->text] = item->items[0]->type;
+    }
+    const PickleNode& keys = reader.read();
+    Places places;
+    qint64 at = reader.position();
+    for (const PickleNode* key : keys.items) {
+        const auto type = types.find(key->text);
+        if (key->kind != Kind::Text || type == types.end() || at > file->size() - 8)
+            fail(file->path(), tr("the data of the tensors is missing or cut short."));
+        const auto elements = qFromLittleEndian<qint64>(file->data() + at);
+        const auto width = static_cast<qint64>(c10::elementSize(typeOf(type->second)));
+        at += 8;
+        if (elements < 0 || elements > (file->size() - at) / width)
+            fail(file->path(), tr("the data of the tensors is cut short; fetch the file again."));
+        places[key->text] = { at, elements * width };
+        at += elements * width;
+    }
+    TensorFile read = gather(top, places, file);
+    read.header = QByteArray(reinterpret_cast<const char*>(file->data()), reader.position());
+    return read;
+}
+
+} // namespace
+
+TensorFile readTorchFile(const QString& path)
+{
+    const auto file = MappedFile::open(path);
+    const auto start = QByteArray::fromRawData(
+        reinterpret_cast<const char*>(file->data()), qMin<qint64>(file->size(), sizeof oldMagic));
+    if (start.startsWith("PK"))
+        return readZip(file);
+    if (start.startsWith(QByteArray(oldMagic, sizeof oldMagic - 1)))
+        return readOld(file);
+    fail(path, tr("this is no PyTorch file of weights."));
+}
+
+} // namespace triptych

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <QString>
+#include <vector>
+
+namespace triptych {
+
+/// A character that knows the UTF-8 bytes of the original text it came from.
+struct TracedChar {
+    char32_t code = 0;
+    qint64 begin = 0;
+    qint64 end = 0;
+};
+using TracedText = std::vector<TracedChar>;
+
+/// Every code point of `text`.
+TracedText trace(const QString& text);
+/// Back to a string, without the traces.
+QString plain(const TracedText& text);
+/// NFC of each combining sequence, traced to the whole sequence.
+TracedText composed(const TracedText& text);
+/// Python's str.lower(): full case mapping, with the Greek final sigma.
+TracedText lowered(const TracedText& text);
+
+/// Unicode general category L*, N*, and what Python's str.split() splits at.
+bool isLetter(char32_t code);
+bool isNumber(char32_t code);
+bool isSpace(char32_t code);
+
+/// What stands between spaces.
+std::vector<TracedText> wordsOf(const TracedText& text);
+
+} // namespace triptych

@@ -1,0 +1,165 @@
+#include "core/engine/models/Tokenizer.h"
+#include "core/jobs/Error.h"
+
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace triptych;
+
+namespace {
+
+QString oracles()
+{
+    return QStringLiteral(TRIPTYCH_SHARED_DIR "/oracles");
+}
+
+QJsonObject json(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object()
+                                          : QJsonObject();
+}
+
+QJsonArray array(const std::vector<qint64>& numbers)
+{
+    QJsonArray list;
+    for (qint64 number : numbers)
+        list.append(number);
+    return list;
+}
+
+void write(const QString& path, const QByteArray& bytes)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(bytes);
+}
+
+} // namespace
+
+class TstTokenizer : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void idsAreThoseOfPython_data();
+    void idsAreThoseOfPython();
+    void offsetsPointIntoTheText();
+    void padsAndCuts();
+    void brokenFilesAreRefused_data();
+    void brokenFilesAreRefused();
+
+private:
+    std::shared_ptr<const Tokenizer> m_small;
+};
+
+void TstTokenizer::initTestCase()
+{
+    if (!QDir(oracles()).exists())
+        QSKIP("the shared oracles are not here");
+    m_small = Tokenizer::open(oracles() + QStringLiteral("/tokenizers/clip_small"));
+}
+
+void TstTokenizer::idsAreThoseOfPython_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::newRow("small vocabulary") << QStringLiteral("clip_small");
+    QTest::newRow("the real vocabulary") << QStringLiteral("clip_real");
+}
+
+// expected.json: transformers' CLIPTokenizer, see oracles/README.md.
+void TstTokenizer::idsAreThoseOfPython()
+{
+    QFETCH(QString, name);
+    const QDir folder(oracles() + QStringLiteral("/tokenizers/") + name);
+    const QJsonObject expected = json(folder.filePath(QStringLiteral("expected.json")));
+    const auto tokenizer = Tokenizer::open(
+        folder.filePath(expected.value(QStringLiteral("vocab_dir")).toString()));
+    TokenizeOptions fixed;
+    fixed.padding = Padding::MaxLength;
+    fixed.maxLength
+        = expected.value(QStringLiteral("call")).toObject().value(QStringLiteral("max_length")).toInt();
+    const QJsonArray texts = expected.value(QStringLiteral("texts")).toArray();
+    QVERIFY(texts.size() > 10);
+    for (const QJsonValue& entry : texts) {
+        const QJsonObject wanted = entry.toObject();
+        const QString text = wanted.value(QStringLiteral("text")).toString();
+        const Tokens cut = tokenizer->encode({ text }, {}, fixed).front();
+        QCOMPARE(array(cut.ids), wanted.value(QStringLiteral("input_ids")).toArray());
+        QCOMPARE(array(cut.mask), wanted.value(QStringLiteral("attention_mask")).toArray());
+        TokenizeOptions whole;
+        whole.padding = Padding::None;
+        whole.truncation = false;
+        const Tokens all = tokenizer->encode({ text }, {}, whole).front();
+        QCOMPARE(array(all.ids), wanted.value(QStringLiteral("ids_untruncated")).toArray());
+        if (wanted.value(QStringLiteral("tokens")).isArray()) { // left out for the longest texts
+            QCOMPARE(QJsonArray::fromStringList(all.tokens),
+                wanted.value(QStringLiteral("tokens")).toArray());
+        }
+    }
+}
+
+void TstTokenizer::offsetsPointIntoTheText()
+{
+    const QString text = QStringLiteral("A Cafe\u0301 \u4e00\u53ea\u732b!");
+    const Tokens tokens = m_small->encode({ text }).front();
+    const QByteArray bytes = text.toUtf8();
+    QByteArray seen;
+    qint64 last = 0;
+    for (size_t i = 1; i + 1 < tokens.size(); ++i) {
+        const auto [begin, end] = tokens.offsets[i];
+        QVERIFY(begin < end && end <= bytes.size());
+        if (begin >= last) {
+            seen.append(bytes.mid(begin, end - begin));
+            last = end;
+        }
+    }
+    QCOMPARE(seen, QByteArray(bytes).replace(' ', ""));
+}
+
+void TstTokenizer::padsAndCuts()
+{
+    const QString text = QStringLiteral("a photo of a cat");
+    TokenizeOptions options;
+    options.maxLength = 4;
+    const auto rows = m_small->encode({ text, QString() }, {}, options);
+    QCOMPARE(rows[0].size(), size_t(4));
+    QCOMPARE(rows[1].size(), size_t(4));
+    QCOMPARE(array(rows[1].mask), (QJsonArray { 1, 1, 0, 0 }));
+    QCOMPARE(rows[0].ids.back(), rows[1].ids[1]); // the end token survives the cut
+    options.maxLength = 1;
+    QVERIFY_EXCEPTION_THROWN(m_small->encode({ text }, {}, options), Error);
+    QVERIFY_EXCEPTION_THROWN(m_small->encode({ text }, { text, text }), Error);
+    const auto pair = m_small->encode({ QStringLiteral("a") }, { QStringLiteral("cat") }).front();
+    QCOMPARE(pair.size(), size_t(6)); // start a end end cat end
+}
+
+void TstTokenizer::brokenFilesAreRefused_data()
+{
+    QTest::addColumn<QByteArray>("vocabulary");
+    QTest::addColumn<QByteArray>("config");
+    const QByteArray good = R"({"a</w>": 0, "<|startoftext|>": 1, "<|endoftext|>": 2})";
+    const QByteArray clip = R"({"tokenizer_class": "CLIPTokenizer"})";
+    QTest::newRow("vocabulary is no JSON") << QByteArray("{") << clip;
+    QTest::newRow("ids are text") << QByteArray(R"({"a": "0"})") << clip;
+    QTest::newRow("no end token") << QByteArray(R"({"a</w>": 0, "<|startoftext|>": 1})") << clip;
+    QTest::newRow("unknown class") << good << QByteArray(R"({"tokenizer_class": "FrobTokenizer"})");
+    QTest::newRow("config is no JSON") << good << QByteArray("[");
+}
+
+void TstTokenizer::brokenFilesAreRefused()
+{
+    QFETCH(QByteArray, vocabulary);
+    QFETCH(QByteArray, config);
+    QTemporaryDir folder;
+    write(folder.filePath(QStringLiteral("vocab.json")), vocabulary);
+    write(folder.filePath(QStringLiteral("merges.txt")), "#version: 0.2\na b</w>\n");
+    write(folder.filePath(QStringLiteral("tokenizer_config.json")), config);
+    QVERIFY_EXCEPTION_THROWN(Tokenizer::open(folder.path()), Error);
+}
+
+QTEST_MAIN(TstTokenizer)
+#include "tst_tokenizer.moc"
