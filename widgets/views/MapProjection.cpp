@@ -1,0 +1,371 @@
+#include "widgets/views/MapProjection.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace triptych {
+
+namespace {
+
+constexpr QLatin1String Linear("project.pca");
+constexpr qsizetype Repeatable = 20000; // up to here one thread is quick enough, and repeatable
+
+} // namespace
+
+MapProjection::MapProjection(Session& session, QObject* parent)
+    : QObject(parent)
+    , m_session(session)
+{
+    connect(&session, &Session::valueReady, this, &MapProjection::takeReady);
+    connect(&session, &Session::valuePartial, this, &MapProjection::takePartial);
+    connect(&session, &Session::valueFailed, this, &MapProjection::takeFailure);
+}
+
+void MapProjection::setMethod(const QString& method, const QJsonObject& options)
+{
+    m_method = method;
+    m_options = options;
+}
+
+void MapProjection::setRows(MapRows rows, bool preview)
+{
+    const bool sameWidth = !m_base.isEmpty() && !rows.isEmpty()
+        && m_base.embeddings->array(QStringLiteral("embeddings")).shape[1]
+            == rows.embeddings->array(QStringLiteral("embeddings")).shape[1];
+    m_all = std::move(rows);
+    if (m_all.isEmpty()) {
+        if (m_job)
+            m_job->cancel();
+        m_base = {};
+        m_inBase.clear();
+        m_placed.clear();
+        m_value.reset();
+        m_quality.reset();
+        refreshPoints();
+        setState(State::Empty);
+        Q_EMIT moved(true);
+        return;
+    }
+    std::vector<size_t> added;
+    std::vector<size_t> old;
+    for (size_t i = 0; i < m_all.rows.size(); ++i) {
+        const QString key = m_all.rows[i].key();
+        const bool known = m_base.isEmpty() ? !m_later.contains(key) : m_inBase.contains(key);
+        (known ? old : added).push_back(i);
+    }
+    const bool few = !old.empty() && added.size() <= std::max<size_t>(20, old.size() / 5);
+    if (m_base.isEmpty() && few && !m_later.isEmpty()) { // a reopened workspace: the map as it was
+        m_preview = preview;
+        start(m_all.picked(old));
+        return;
+    }
+    // The vectors of rows that are known may have changed with the model: then nothing is known.
+    const bool same = sameWidth && few
+        && m_all.picked(old).embeddings->array(QStringLiteral("embeddings")).bytes
+            == m_base.picked([&] {
+                  std::vector<size_t> at;
+                  for (const size_t i : old)
+                      at.push_back(size_t(m_inBase.value(m_all.rows[i].key())));
+                  return at;
+              }()).embeddings->array(QStringLiteral("embeddings")).bytes;
+    if (!same || (m_preview && !preview) || m_state == State::Waiting) {
+        m_preview = preview;
+        start(m_all);
+        return;
+    }
+    m_preview = preview;
+    refreshPoints();
+    Q_EMIT moved(false);
+    place(added);
+}
+
+void MapProjection::run()
+{
+    m_preview = false;
+    m_restored.reset();
+    if (!m_all.isEmpty())
+        start(m_all);
+}
+
+void MapProjection::start(MapRows base)
+{
+    if (m_job && m_recipe.method != Linear) // a linear map is there before it could be stopped
+        m_job->cancel();
+    m_pausing = false;
+    m_base = std::move(base);
+    m_inBase.clear();
+    for (size_t i = 0; i < m_base.rows.size(); ++i)
+        m_inBase.insert(m_base.rows[i].key(), qsizetype(i));
+    m_placed.clear();
+    m_later.clear();
+    m_paused.reset();
+    m_quality.reset();
+    m_qualityKey.clear();
+    m_placeKey.clear();
+    m_error.clear();
+    m_epoch = 0;
+    m_epochs = 0;
+    if (m_base.size() < 3) {
+        placeSimply();
+        return;
+    }
+    m_value.reset(); // coordinates of other rows
+    const auto restored = std::exchange(m_restored, std::nullopt);
+    if (restored && restored->inputs.value(QLatin1String("embeddings")) == m_base.name) {
+        if (const ValuePtr value = m_session.value(*restored)) {
+            m_recipe = *restored;
+            m_linearKey.clear();
+            finish(value, true);
+            return;
+        }
+    }
+    if (!m_session.isEngineReady()) { // setRows follows when it is
+        m_restored = restored;
+        setState(State::Waiting);
+        return;
+    }
+    startLinear();
+    if (m_preview || m_method == Linear || m_base.size() < 5) {
+        setState(State::Running);
+        return;
+    }
+    runMethod({}, {});
+}
+
+/// Two points have no shape: they stand side by side.
+void MapProjection::placeSimply()
+{
+    std::vector<float> coords;
+    for (qsizetype i = 0; i < m_base.size(); ++i) {
+        coords.push_back(float(i));
+        coords.push_back(0);
+    }
+    auto value = std::make_shared<Value>();
+    value->arrays[QStringLiteral("coords")] = Array::of(coords, { m_base.size(), 2 });
+    m_recipe = { Linear, {}, { { QStringLiteral("embeddings"), m_base.name } } };
+    takeCoords(value, true);
+    setState(State::Done);
+}
+
+Inputs MapProjection::baseInputs() const
+{
+    Inputs inputs;
+    inputs.values[QStringLiteral("embeddings")] = m_base.embeddings;
+    return inputs;
+}
+
+void MapProjection::startLinear()
+{
+    m_recipe = { Linear, {}, { { QStringLiteral("embeddings"), m_base.name } } };
+    m_linearKey = m_recipe.key();
+    m_job = m_session.request(m_recipe, baseInputs(), tr("Map: PCA"), Priority::Interactive, true);
+}
+
+void MapProjection::runMethod(const QJsonObject& further, const QString& stateName)
+{
+    QJsonObject options = m_options;
+    if (m_base.size() <= Repeatable && m_method == QLatin1String("project.umap"))
+        options.insert(QStringLiteral("threads"), 1);
+    const QString neighbors = QStringLiteral("neighbors");
+    if (options.contains(neighbors)) // a small set has fewer to offer
+        options[neighbors] = std::min<qint64>(options[neighbors].toInteger(), m_base.size() - 1);
+    for (auto it = further.begin(); it != further.end(); ++it)
+        options.insert(it.key(), it.value());
+    m_recipe = { m_method, options, { { QStringLiteral("embeddings"), m_base.name } } };
+    Inputs inputs = baseInputs();
+    if (m_paused) {
+        m_recipe.inputs.insert(QStringLiteral("state"), stateName);
+        inputs.values[QStringLiteral("state")] = m_paused;
+    }
+    const QString name = m_method.section(u'.', 1).toUpper();
+    setState(State::Running);
+    m_job = m_session.request(m_recipe, inputs, tr("Map: %1").arg(name), Priority::Bulk, true);
+    if (!m_job)
+        return; // known: valueReady follows
+    connect(m_job, &Job::finished, this, [this, job = m_job.data()] {
+        if (job != m_job || job->state() != Job::State::Cancelled)
+            return;
+        setState(m_pausing && m_paused ? State::Paused : State::Done);
+        m_pausing = false;
+    });
+}
+
+void MapProjection::pause()
+{
+    if (m_state != State::Running || !m_job)
+        return;
+    m_pausing = true;
+    m_job->cancel();
+}
+
+void MapProjection::resume()
+{
+    if (m_state != State::Paused || !m_paused)
+        return;
+    const int from = m_paused->info.value(QLatin1String("epoch")).toInt();
+    runMethod({ { QStringLiteral("from"), from } }, tr("epoch %1").arg(from));
+}
+
+void MapProjection::takeReady(const QString& key, const ValuePtr& value)
+{
+    if (key == m_placeKey) {
+        m_placeKey.clear();
+        takePlaced(value);
+    } else if (key == m_qualityKey) {
+        m_quality = value;
+        Q_EMIT qualityChanged();
+    } else if (key == m_recipe.key() && m_state == State::Running) {
+        finish(value, m_recipe.method == Linear || m_epoch == 0);
+    } else if (key == m_linearKey && m_epoch == 0 && m_state == State::Running) {
+        takeCoords(value, true); // something to look at until the method has its own
+    }
+}
+
+void MapProjection::takePartial(const QString& key, const ValuePtr& value)
+{
+    if (key != m_recipe.key() || m_state != State::Running)
+        return;
+    const bool first = m_epoch == 0;
+    m_epoch = value->info.value(QLatin1String("epoch")).toInt();
+    m_epochs = value->info.value(QLatin1String("epochs")).toInt();
+    m_paused = value;
+    takeCoords(value, first);
+    Q_EMIT stateChanged();
+}
+
+void MapProjection::takeFailure(const QString& key, const QString& error)
+{
+    if (key != m_recipe.key() && key != m_placeKey)
+        return;
+    m_error = error;
+    setState(State::Failed);
+}
+
+void MapProjection::finish(const ValuePtr& value, bool anew)
+{
+    m_epochs = value->info.value(QLatin1String("epochs")).toInt();
+    m_epoch = value->info.value(QLatin1String("epoch")).toInt();
+    m_paused.reset();
+    takeCoords(value, anew);
+    setState(State::Done);
+    measure();
+    std::vector<size_t> missing;
+    for (size_t i = 0; i < m_all.rows.size(); ++i)
+        if (!m_inBase.contains(m_all.rows[i].key()))
+            missing.push_back(i);
+    place(missing);
+}
+
+void MapProjection::takeCoords(const ValuePtr& value, bool anew)
+{
+    m_value = value;
+    refreshPoints();
+    Q_EMIT moved(anew);
+}
+
+void MapProjection::refreshPoints()
+{
+    const float unknown = std::numeric_limits<float>::quiet_NaN();
+    m_x.assign(m_all.rows.size(), unknown);
+    m_y.assign(m_all.rows.size(), unknown);
+    if (!m_value)
+        return;
+    const Array coords = m_value->array(QStringLiteral("coords")).toFloat();
+    const auto values = coords.floats();
+    const qint64 dims = coords.shape.value(1, 1);
+    for (size_t i = 0; i < m_all.rows.size(); ++i) {
+        const QString key = m_all.rows[i].key();
+        if (const auto at = m_inBase.constFind(key); at != m_inBase.constEnd() && *at < coords.rows()) {
+            m_x[i] = values[size_t(*at * dims)];
+            m_y[i] = dims > 1 ? values[size_t(*at * dims) + 1] : 0;
+        } else if (const auto point = m_placed.constFind(key); point != m_placed.constEnd()) {
+            m_x[i] = float(point->x());
+            m_y[i] = float(point->y());
+        }
+    }
+}
+
+void MapProjection::place(const std::vector<size_t>& rows)
+{
+    std::vector<size_t> missing;
+    for (const size_t row : rows)
+        if (!m_placed.contains(m_all.rows[row].key()))
+            missing.push_back(row);
+    if (missing.empty() || m_state != State::Done || !m_value)
+        return;
+    if (m_base.size() < 3) { // no shape to place anything on
+        start(m_all);
+        return;
+    }
+    const MapRows query = m_all.picked(missing);
+    Inputs inputs = baseInputs();
+    inputs.values[QStringLiteral("coords")] = m_value;
+    inputs.values[QStringLiteral("query")] = query.embeddings;
+    const Recipe recipe { QStringLiteral("project.place"), {},
+        { { QStringLiteral("embeddings"), m_base.name }, { QStringLiteral("coords"), m_recipe.key() },
+            { QStringLiteral("query"), query.name } } };
+    m_placing = query.rows;
+    m_placeKey = recipe.key();
+    m_session.request(recipe, inputs, tr("Map: new samples"), Priority::Interactive, false);
+}
+
+void MapProjection::takePlaced(const ValuePtr& value)
+{
+    const Array coords = value->array(QStringLiteral("coords")).toFloat();
+    const auto dims = size_t(coords.shape.value(1, 1));
+    for (size_t i = 0; i < m_placing.size() && i < size_t(coords.rows()); ++i)
+        m_placed.insert(m_placing[i].key(),
+            QPointF(double(coords.floats()[i * dims]), dims > 1 ? double(coords.floats()[i * dims + 1]) : 0));
+    m_placing.clear();
+    refreshPoints();
+    Q_EMIT moved(false);
+    Q_EMIT stateChanged();
+}
+
+void MapProjection::measure()
+{
+    if (m_base.size() < 8)
+        return;
+    Inputs inputs = baseInputs();
+    inputs.values[QStringLiteral("coords")] = m_value;
+    const Recipe recipe { QStringLiteral("project.quality"), {},
+        { { QStringLiteral("embeddings"), m_base.name }, { QStringLiteral("coords"), m_recipe.key() } } };
+    m_qualityKey = recipe.key();
+    m_session.request(recipe, inputs, tr("Map: quality"), Priority::Bulk, true);
+}
+
+bool MapProjection::isSettled() const
+{
+    const bool measured = m_quality || m_qualityKey.isEmpty();
+    return m_state == State::Empty || m_state == State::Failed
+        || (m_state == State::Done && measured && m_placeKey.isEmpty());
+}
+
+void MapProjection::setState(State state)
+{
+    m_state = state;
+    Q_EMIT stateChanged();
+}
+
+QJsonObject MapProjection::toJson() const
+{
+    QJsonObject json;
+    if (m_state != State::Done || m_preview)
+        return json;
+    json[QStringLiteral("recipe")] = m_recipe.toJson();
+    json[QStringLiteral("placed")] = QJsonArray::fromStringList(m_placed.keys());
+    return json;
+}
+
+void MapProjection::restore(const QJsonObject& json)
+{
+    m_restored.reset();
+    m_later.clear();
+    if (json.contains(QLatin1String("recipe")))
+        m_restored = Recipe::fromJson(json.value(QLatin1String("recipe")).toObject());
+    for (const QJsonValue& key : json.value(QLatin1String("placed")).toArray())
+        m_later.insert(key.toString());
+}
+
+} // namespace triptych
