@@ -52,7 +52,7 @@ Checkpoint Checkpoint::open(const QString& path)
     if (!info.exists())
         throw Error(tr("%1 does not exist.").arg(path));
     checkpoint.m_folder = info.isDir() ? info.absoluteFilePath() : info.absolutePath();
-    checkpoint.readConfig();
+    checkpoint.readConfig(info.isDir());
     if (info.isDir())
         checkpoint.readFolder();
     else
@@ -61,10 +61,12 @@ Checkpoint Checkpoint::open(const QString& path)
     return checkpoint;
 }
 
-void Checkpoint::readConfig()
+void Checkpoint::readConfig(bool needed)
 {
     const QString path = QDir(m_folder).filePath(QStringLiteral("config.json"));
     if (!QFileInfo::exists(path)) {
+        if (!needed)
+            return;
         throw Error(tr("%1: there is no config.json; a checkpoint is a folder with config.json and "
                        "model.safetensors or pytorch_model.bin.").arg(m_folder));
     }

@@ -8,7 +8,8 @@
 namespace triptych {
 
 /// A checkpoint on disk: config.json and tensors by name, memory-mapped, every header checked. A
-/// Hugging Face folder (model.safetensors, sharded index, pytorch_model.bin) or one weight file.
+/// Hugging Face folder (model.safetensors, sharded index, pytorch_model.bin) or one weight file (then
+/// config.json beside it may be missing).
 class Checkpoint {
 public:
     /// Throws Error that names the file and what is wrong with it.
@@ -25,7 +26,7 @@ public:
     QStringList files() const { return m_files; }
 
 private:
-    void readConfig();
+    void readConfig(bool needed);
     void readFolder();
     void readShards(const QString& index);
     void add(const QString& file);

@@ -14,16 +14,21 @@ class Tokenizer;
 /// An open checkpoint: towers, tokenizer, processors. Kept by ModelStore.
 class Model {
 public:
+    static constexpr int framesPerVideo = 8;
+
     virtual ~Model() = default;
     virtual QString path() const = 0;
     virtual QString hash() const = 0;          ///< SHA-256 of config and weight headers, 12 hex digits
     virtual QString family() const = 0;        ///< config.json's model_type
     virtual std::vector<Modality> modalities() const = 0;
-    /// Throws Error that says which modalities the model has.
+    /// Video goes through the image tower. Throws Error that says which modalities the model has.
     virtual Encoder& encoder(Modality modality) = 0;
     virtual const Tokenizer& tokenizer() const = 0; ///< throws Error when there is none
-    /// Signals of one modality to a tower's input, one row a sample: reads the media. Any thread.
-    virtual EncoderInput prepare(Modality modality, const std::vector<Sample>& samples) const = 0;
+    /// Signals of one modality to a tower's input: reads the media. One row a sample; a video gives
+    /// `framesPerVideo` rows for the image tower. Texts of one call are padded to the longest. `cut`
+    /// (may be null) gets the ids of samples longer than the tower reads. Throws Error. Any thread.
+    virtual EncoderInput prepare(Modality modality, const std::vector<Sample>& samples,
+        QStringList* cut = nullptr) const = 0;
     virtual double logitScale() const = 0;     ///< exp(logit_scale), 1 when it has none
     virtual QJsonObject info() const = 0;      ///< what `triptych info` prints
 };
@@ -35,6 +40,8 @@ public:
     ~ModelStore();
     /// `path` is a folder, or "triptych-mini" for the one that ships. Throws Error.
     std::shared_ptr<Model> open(const QString& path);
+    /// The folder that `path` stands for; it may hold a tokenizer or a preprocessor alone.
+    QString folderOf(const QString& path) const;
     void close(const QString& path);
     QStringList openPaths() const;
 

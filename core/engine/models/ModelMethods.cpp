@@ -1,1 +1,14 @@
-int triptychStubModels(){return 0;}
+#include "core/engine/models/ModelMethods.h"
+
+#include "core/engine/models/methods/Support.h"
+
+namespace triptych {
+
+const std::vector<Method>& modelMethods()
+{
+    static const std::vector<Method> table { models::infoMethod(), models::tokenizeMethod(),
+        models::preprocessMethod(), models::embedMethod(), models::hiddenMethod() };
+    return table;
+}
+
+} // namespace triptych

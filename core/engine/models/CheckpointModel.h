@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/engine/models/Checkpoint.h"
+#include "core/engine/models/Model.h"
+#include "core/engine/models/families/Towers.h"
+#include "core/engine/models/processors/AudioProcessor.h"
+#include "core/engine/models/processors/PictureProcessor.h"
+
+#include <optional>
+
+namespace triptych {
+
+/// A model as its folder describes it.
+class CheckpointModel final : public Model {
+public:
+    /// Throws Error on whatever does not fit together.
+    CheckpointModel(const QString& folder, const at::Device& device);
+
+    QString path() const override { return m_checkpoint.folder(); }
+    QString hash() const override { return m_checkpoint.hash(); }
+    QString family() const override;
+    std::vector<Modality> modalities() const override;
+    Encoder& encoder(Modality modality) override;
+    const Tokenizer& tokenizer() const override;
+    EncoderInput prepare(Modality modality, const std::vector<Sample>& samples,
+        QStringList* cut = nullptr) const override;
+    double logitScale() const override;
+    QJsonObject info() const override;
+
+private:
+    void openProcessors();
+    at::Tensor picture(const Sample& sample) const;
+    at::Tensor frames(const Sample& sample) const;
+    at::Tensor sound(const Sample& sample, QStringList* cut) const;
+    EncoderInput texts(const std::vector<Sample>& samples, QStringList* cut) const;
+    QJsonObject towerFacts() const;
+    QJsonObject viewFacts() const;
+
+    Checkpoint m_checkpoint;
+    Towers m_towers;
+    std::shared_ptr<const Tokenizer> m_tokenizer;
+    std::optional<PictureProcessor> m_pictures;
+    std::optional<AudioProcessor> m_sounds;
+};
+
+/// The source of one modality; throws Error that names the sample when it has none.
+const Source& sourceOf(const Sample& sample, Modality modality);
+/// preprocessor_config.json of a folder, empty when there is none.
+Config preprocessorConfig(const QString& folder);
+
+} // namespace triptych

@@ -1,0 +1,45 @@
+#include "core/engine/models/Families.h"
+
+#include "core/engine/models/Checkpoint.h"
+#include "core/engine/models/families/Clip.h"
+#include "core/engine/models/families/OpenAiNames.h"
+#include "core/engine/models/families/Triptych.h"
+#include "core/engine/models/nn/Weights.h"
+#include "core/jobs/Error.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+namespace triptych {
+
+const std::vector<Family>& families()
+{
+    static const std::vector<Family> table {
+        { QStringLiteral("triptych"), buildTriptych },
+        { QStringLiteral("clip"), buildClip },
+        { QStringLiteral("clip_vision_model"), buildClip },
+        { QStringLiteral("clip_text_model"), buildClip },
+    };
+    return table;
+}
+
+Towers buildTowers(const Checkpoint& checkpoint, const at::Device& device)
+{
+    const QString type = checkpoint.config().value(QStringLiteral("model_type")).toString();
+    QStringList known;
+    for (const Family& family : families()) {
+        known.append(family.type);
+        if (family.type != type)
+            continue;
+        StoredWeights weights(hasOpenAiNames(checkpoint.tensors())
+                ? fromOpenAiNames(checkpoint.tensors())
+                : checkpoint.tensors(),
+            checkpoint.folder(), device);
+        return family.build(type, checkpoint.config(), weights);
+    }
+    throw Error(QCoreApplication::translate("models",
+        "%1: config.json says the model_type \"%2\", which this version does not read; it reads %3.")
+                    .arg(checkpoint.folder(), type, known.join(QStringLiteral(", "))));
+}
+
+} // namespace triptych

@@ -1,0 +1,87 @@
+#include "core/engine/media/Media.h"
+#include "core/engine/models/CheckpointModel.h"
+#include "core/engine/models/methods/Support.h"
+#include "core/jobs/Error.h"
+
+#include <ATen/Functions.h>
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+
+namespace triptych::models {
+
+namespace {
+
+// A folder with preprocessor_config.json alone is enough for pictures.
+EncoderInput prepareOne(
+    EngineContext& context, const QString& path, Modality modality, const Sample& sample)
+{
+    const QString folder = context.models.folderOf(path);
+    if (QFile::exists(QDir(folder).filePath(QStringLiteral("config.json"))))
+        return context.models.open(path)->prepare(modality, { sample });
+    const Config config = preprocessorConfig(folder);
+    if (config.json().isEmpty() || modality != Modality::Image) {
+        throw Error(QCoreApplication::translate("models",
+            "%1: without config.json only pictures are prepared, by preprocessor_config.json.")
+                        .arg(folder));
+    }
+    const auto processor = PictureProcessor::from(config);
+    PictureOptions options;
+    options.background = processor.background();
+    EncoderInput input;
+    input.values = processor(readPicture(sourceOf(sample, modality), options)).unsqueeze(0);
+    return input;
+}
+
+QString nameOf(const Sample& sample, Modality modality)
+{
+    const QString path = sourceOf(sample, modality).path;
+    return path.isEmpty() ? sample.id : QFileInfo(path).completeBaseName();
+}
+
+Value run(EngineContext& context, const QJsonObject& options, const Inputs& inputs, Progress& progress)
+{
+    const QString path = options.value(QStringLiteral("model")).toString();
+    if (inputs.samples.empty())
+        throw Error(QCoreApplication::translate("models", "There is no sample to prepare."));
+    const Modality modality = modalityOf(options, inputs.samples);
+    Value value;
+    QStringList ids;
+    if (modality == Modality::Text) {
+        const EncoderInput input = context.models.open(path)->prepare(modality, inputs.samples);
+        value.arrays[QStringLiteral("input_ids")] = arrayOf(input.ids);
+        value.arrays[QStringLiteral("attention_mask")] = arrayOf(input.mask);
+        for (const Sample& sample : inputs.samples)
+            ids.append(sample.id);
+    } else {
+        std::vector<at::Tensor> rows;
+        bool same = true;
+        for (const Sample& sample : inputs.samples) {
+            progress.report(qint64(rows.size()), qint64(inputs.samples.size()));
+            rows.push_back(prepareOne(context, path, modality, sample).values);
+            same = same && rows.back().sizes() == rows.front().sizes();
+            ids.append(sample.id);
+        }
+        const QString name = modality == Modality::Audio ? QStringLiteral("input_features")
+                                                         : QStringLiteral("pixel_values");
+        if (same)
+            value.arrays[name] = arrayOf(at::cat(rows));
+        for (size_t i = 0; !same && i < rows.size(); ++i)
+            value.arrays[nameOf(inputs.samples[i], modality)] = arrayOf(rows[i][0]);
+    }
+    value.info = { { QStringLiteral("ids"), QJsonArray::fromStringList(ids) },
+        { QStringLiteral("modality"), modalityName(modality) } };
+    return value;
+}
+
+} // namespace
+
+Method preprocessMethod()
+{
+    return { { QStringLiteral("model.preprocess"), QStringLiteral("model"),
+                 QStringLiteral("Encoder input"), { modelOption(), modalityOption() }, QString(),
+                 { QStringLiteral("samples") }, false },
+        run };
+}
+
+} // namespace triptych::models

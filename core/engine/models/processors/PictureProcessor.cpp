@@ -1,0 +1,257 @@
+#include "core/engine/models/processors/PictureProcessor.h"
+
+#include "core/jobs/Error.h"
+
+#include <ATen/Functions.h>
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <algorithm>
+#include <cmath>
+
+namespace triptych {
+
+namespace {
+
+constexpr std::array<double, 3> clipMean { 0.48145466, 0.4578275, 0.40821073 };
+constexpr std::array<double, 3> clipDeviation { 0.26862954, 0.26130258, 0.27577711 };
+constexpr std::array<double, 3> imagenetMean { 0.485, 0.456, 0.406 };
+constexpr std::array<double, 3> imagenetDeviation { 0.229, 0.224, 0.225 };
+constexpr int smallConvNext = 384;     // below it ConvNeXT crops, from it on it resizes only
+constexpr double viltRatio = 1333.0 / 800;
+constexpr qint64 largestPicture = 200'000'000;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("models", text);
+}
+
+std::array<double, 3> three(const Config& config, const char* name, std::array<double, 3> fallback)
+{
+    const QString key = QLatin1String(name);
+    const QJsonValue value = config.json().value(key);
+    if (value.isUndefined() || value.isNull())
+        return fallback;
+    const QJsonArray list = value.toArray();
+    if (list.size() != 3)
+        config.fail(key, tr("this must be three numbers."));
+    return { list[0].toDouble(), list[1].toDouble(), list[2].toDouble() };
+}
+
+int floorHalf(int value)
+{
+    return value >= 0 ? value / 2 : -((1 - value) / 2);
+}
+
+} // namespace
+
+PictureProcessor PictureProcessor::ofClass(const QString& name)
+{
+    PictureProcessor made;
+    const auto is = [&name](const char* start) { return name.startsWith(QLatin1String(start)); };
+    if (is("CLIP") || is("ChineseCLIP")) {
+        made.m_fit = Fit::Shortest;
+        made.m_crops = true;
+        made.m_mean = clipMean;
+        made.m_deviation = clipDeviation;
+    } else if (is("Bit")) {
+        made.m_fit = Fit::Shortest;
+        made.m_crops = true;
+        made.m_mean = imagenetMean;
+        made.m_deviation = imagenetDeviation;
+    } else if (is("ConvNext")) {
+        made.m_fit = Fit::Percent;
+        made.m_mean = imagenetMean;
+        made.m_deviation = imagenetDeviation;
+    } else if (is("Vilt")) {
+        made.m_fit = Fit::Divided;
+    } else if (is("Blip")) {
+        made.m_mean = clipMean;
+        made.m_deviation = clipDeviation;
+    } else if (!is("Siglip")) {
+        made.m_filter = Filter::Bilinear; // ViT and what names no class
+    }
+    return made;
+}
+
+PictureProcessor PictureProcessor::from(const Config& config, std::array<int, 2> sides)
+{
+    const QString older = config.text(QStringLiteral("feature_extractor_type"),
+        config.json().isEmpty() ? QStringLiteral("CLIP") : QString());
+    PictureProcessor made = ofClass(config.text(QStringLiteral("image_processor_type"), older));
+    if (config.json().isEmpty()) {
+        made.m_size = { std::min(sides[0], sides[1]), std::min(sides[0], sides[1]) };
+        if (sides[0] != sides[1]) {
+            made.m_fit = Fit::Exact;
+            made.m_size = sides;
+        }
+        made.m_crop = sides;
+    }
+    made.m_resizes = config.boolean(QStringLiteral("do_resize"), true);
+    made.m_crops = config.boolean(QStringLiteral("do_center_crop"), made.m_crops);
+    made.m_rescales = config.boolean(QStringLiteral("do_rescale"), true);
+    made.m_normalizes = config.boolean(QStringLiteral("do_normalize"), true);
+    made.m_percent = config.real(QStringLiteral("crop_pct"), made.m_percent);
+    made.m_divisor = config.integer(QStringLiteral("size_divisor"), made.m_divisor, 1, 4096);
+    made.m_factor = config.real(QStringLiteral("rescale_factor"), made.m_factor);
+    if (config.has(QStringLiteral("resample")))
+        made.m_filter = filterFromPillow(config.integer(QStringLiteral("resample"), 3, 0, 5));
+    if (!(made.m_percent > 0 && made.m_percent <= 1))
+        config.fail(QStringLiteral("crop_pct"), tr("this must be above 0 and at most 1."));
+    made.readSize(config);
+    made.readColours(config);
+    return made;
+}
+
+void PictureProcessor::readSize(const Config& config)
+{
+    const QString key = QStringLiteral("size");
+    const Config size(config.json().value(key).toObject(), config.where() + QStringLiteral(": size"));
+    const auto edge = [&size](const char* name) {
+        const int side = size.integer(QLatin1String(name), 224, 1, 16384);
+        return std::array<int, 2> { side, side };
+    };
+    if (size.has(QStringLiteral("shortest_edge"))) {
+        m_size = edge("shortest_edge");
+        if (m_fit == Fit::Exact)
+            m_fit = Fit::Shortest;
+    } else if (size.has(QStringLiteral("longest_edge"))) {
+        m_size = edge("longest_edge");
+        m_fit = Fit::Longest;
+    } else {
+        m_size = config.sides(key, m_size);
+        if (size.has(QStringLiteral("height")) && m_fit == Fit::Shortest)
+            m_fit = Fit::Exact;
+    }
+    m_crop = config.sides(QStringLiteral("crop_size"), m_crops ? m_crop : m_size);
+    if (config.boolean(QStringLiteral("do_pad"), false) && config.has(QStringLiteral("pad_size")))
+        m_padded = config.sides(QStringLiteral("pad_size"), m_size);
+}
+
+void PictureProcessor::readColours(const Config& config)
+{
+    m_mean = three(config, "image_mean", m_mean);
+    m_deviation = three(config, "image_std", m_deviation);
+    if (std::any_of(m_deviation.begin(), m_deviation.end(), [](double part) { return part == 0; }))
+        config.fail(QStringLiteral("image_std"), tr("0 cannot be divided by."));
+    if (config.has(QStringLiteral("background"))) {
+        for (const double part : three(config, "background", {}))
+            m_background.push_back(static_cast<uchar>(std::clamp(part, 0.0, 255.0)));
+    }
+}
+
+std::array<int, 2> PictureProcessor::dividedTarget(int rows, int columns) const
+{
+    const int shorter = m_size[0];
+    const int longer = static_cast<int>(viltRatio * shorter);
+    double scale = static_cast<double>(shorter) / std::min(rows, columns);
+    double high = rows < columns ? shorter : scale * rows;
+    double wide = rows < columns ? scale * columns : shorter;
+    if (std::max(high, wide) > longer) {
+        scale = longer / std::max(high, wide);
+        high *= scale;
+        wide *= scale;
+    }
+    const auto whole = [this](double side) { return int(side + 0.5) / m_divisor * m_divisor; };
+    return { whole(high), whole(wide) };
+}
+
+// Truncated as Python's int() does, so that sizes agree to the pixel.
+std::array<int, 2> PictureProcessor::target(int rows, int columns) const
+{
+    const auto inProportion = [&](int side, bool shortest) -> std::array<int, 2> {
+        const bool rowsGiven = shortest ? rows < columns : rows > columns;
+        const double other = rowsGiven ? double(qint64(side) * columns) / rows
+                                       : double(qint64(side) * rows) / columns;
+        const int whole = static_cast<int>(std::min(other, 1e9));
+        return rowsGiven ? std::array { side, whole } : std::array { whole, side };
+    };
+    switch (m_fit) {
+    case Fit::Exact:
+        return m_size;
+    case Fit::Shortest:
+        return inProportion(m_size[0], true);
+    case Fit::Longest: {
+        const auto sides = inProportion(m_size[0], false);
+        return { std::max(1, sides[0]), std::max(1, sides[1]) };
+    }
+    case Fit::Percent:
+        return m_size[0] < smallConvNext ? inProportion(static_cast<int>(m_size[0] / m_percent), true)
+                                         : m_size;
+    case Fit::Divided:
+        return dividedTarget(rows, columns);
+    }
+    Q_UNREACHABLE();
+}
+
+// The middle part of `sides`; what lies outside the picture is black (a crop, as transformers has
+// it) or the background (a pad).
+at::Tensor PictureProcessor::frame(
+    const at::Tensor& picture, std::array<int, 2> sides, bool onBackground) const
+{
+    at::Tensor framed = at::zeros({ sides[0], sides[1], 3 }, at::kByte);
+    if (onBackground && !m_background.empty()) {
+        for (int channel = 0; channel < 3; ++channel)
+            framed.select(2, channel).fill_(m_background[channel]);
+    }
+    std::array<int64_t, 2> from {};
+    std::array<int64_t, 2> to {};
+    std::array<int64_t, 2> length {};
+    for (int axis = 0; axis < 2; ++axis) {
+        const int have = static_cast<int>(picture.size(axis));
+        // Python's rounding: down for a crop; a smaller picture goes up and left of the middle.
+        const int spare = have - sides[axis];
+        from[axis] = std::max(0, floorHalf(spare));
+        to[axis] = std::max(0, -floorHalf(spare));
+        to[axis] = spare < 0 && onBackground ? (-spare) / 2 : to[axis];
+        length[axis] = std::min(have, sides[axis]);
+    }
+    framed.slice(0, to[0], to[0] + length[0])
+        .slice(1, to[1], to[1] + length[1])
+        .copy_(picture.slice(0, from[0], from[0] + length[0]).slice(1, from[1], from[1] + length[1]));
+    return framed;
+}
+
+// A byte has 256 values: one table a channel does rescaling and normalising in the reference's own
+// order and precision.
+at::Tensor PictureProcessor::numbers(const at::Tensor& picture) const
+{
+    const at::Tensor planes = picture.permute({ 2, 0, 1 }).contiguous();
+    at::Tensor result = at::empty(planes.sizes(), at::kFloat);
+    const int64_t count = planes.size(1) * planes.size(2);
+    for (int channel = 0; channel < 3; ++channel) {
+        std::array<float, 256> table {};
+        for (int byte = 0; byte < 256; ++byte) {
+            float value = m_rescales ? static_cast<float>(byte * m_factor) : static_cast<float>(byte);
+            if (m_normalizes)
+                value = (value - static_cast<float>(m_mean[channel])) / static_cast<float>(m_deviation[channel]);
+            table[byte] = value;
+        }
+        const uchar* from = planes.data_ptr<uchar>() + channel * count;
+        std::transform(from, from + count, result.data_ptr<float>() + channel * count,
+            [&table](uchar byte) { return table[byte]; });
+    }
+    return result;
+}
+
+at::Tensor PictureProcessor::operator()(const at::Tensor& picture) const
+{
+    at::Tensor sized = picture;
+    if (m_resizes) {
+        const auto [rows, columns]
+            = target(static_cast<int>(picture.size(0)), static_cast<int>(picture.size(1)));
+        if (rows < 1 || columns < 1 || qint64(rows) * columns > largestPicture)
+            throw Error(tr("A picture of %1 × %2 is too long and thin for this model; crop it.")
+                            .arg(picture.size(1))
+                            .arg(picture.size(0)));
+        sized = resizePillow(picture, columns, rows, m_filter);
+    }
+    if (m_crops)
+        sized = frame(sized, m_crop, false);
+    else if (m_fit == Fit::Percent && m_size[0] < smallConvNext)
+        sized = frame(sized, m_size, false);
+    if (m_padded[0] > 0)
+        sized = frame(sized, m_padded, true);
+    return numbers(sized);
+}
+
+} // namespace triptych

@@ -1,0 +1,168 @@
+#include "core/engine/models/CheckpointModel.h"
+#include "core/engine/models/processors/AudioProcessor.h"
+#include "core/engine/models/processors/PictureProcessor.h"
+#include "core/jobs/Error.h"
+#include "core/values/Npz.h"
+
+#include <ATen/Functions.h>
+#include <ATen/TensorOperators.h>
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTest>
+#include <cmath>
+
+using namespace triptych;
+
+namespace {
+
+QString oracles()
+{
+    return QStringLiteral(TRIPTYCH_SHARED_DIR "/oracles");
+}
+
+Config config(const char* text)
+{
+    return { QJsonDocument::fromJson(text).object(), QStringLiteral("preprocessor_config.json") };
+}
+
+at::Tensor tensorOf(const Array& array)
+{
+    at::Tensor tensor = at::empty(at::IntArrayRef(std::vector<int64_t>(array.shape.begin(), array.shape.end())),
+        at::kByte);
+    std::copy(array.bytes.begin(), array.bytes.end(), static_cast<char*>(tensor.data_ptr()));
+    return tensor;
+}
+
+} // namespace
+
+class TstProcessor : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void pixelsAgreeWithTransformers_data();
+    void pixelsAgreeWithTransformers();
+    void fitsIntoAPaddedSquare();
+    void extremePicturesAreRefused();
+    void badConfigsAreRefused_data();
+    void badConfigsAreRefused();
+    void shortSoundsArePaddedAndLongOnesCut();
+    void rangeBringsEveryClipToOneLevel();
+};
+
+void TstProcessor::pixelsAgreeWithTransformers_data()
+{
+    const QDir cases(oracles() + QStringLiteral("/imageproc"));
+    if (!cases.exists())
+        QSKIP("the shared oracles are not here");
+    QTest::addColumn<QString>("folder");
+    for (const QString& name : cases.entryList(QDir::Dirs | QDir::NoDotAndDotDot))
+        QTest::newRow(qPrintable(name)) << cases.filePath(name);
+}
+
+// Decoded by the reference (assets/decoded.npz) where there is such an array, so that only the
+// processor is measured.
+void TstProcessor::pixelsAgreeWithTransformers()
+{
+    QFETCH(QString, folder);
+    const auto processor = PictureProcessor::from(preprocessorConfig(folder));
+    const Value decoded = readNpz(oracles() + QStringLiteral("/assets/decoded.npz"));
+    const Value expected = readNpz(folder + QStringLiteral("/expected.npz"));
+    const QJsonObject images = readJsonObject(folder + QStringLiteral("/case.json"))
+                                   .value(QStringLiteral("images")).toObject();
+    int compared = 0;
+    for (const QString& name : images.keys()) {
+        const QString key = decoded.has(name) ? name : name + QStringLiteral(".rgb");
+        if (!decoded.has(key))
+            continue;
+        const at::Tensor picture = tensorOf(decoded.array(key));
+        if (images.value(name).toObject().contains(QStringLiteral("reference_error"))) {
+            QVERIFY_EXCEPTION_THROWN(processor(picture), Error);
+            continue;
+        }
+        const at::Tensor got = processor(picture).contiguous();
+        for (const auto& [array, stored] : expected.arrays) {
+            if (stored.type != ArrayType::Float32 || !array.startsWith(name))
+                continue;
+            const auto wanted = stored.floats();
+            const qint64 step = qint64(wanted.size()) == got.numel() ? 1 : 97;
+            double worst = 0;
+            for (size_t i = 0; i < wanted.size(); ++i)
+                worst = std::max(worst,
+                    double(std::abs(got.data_ptr<float>()[qint64(i) * step] - wanted[i])));
+            QVERIFY2(worst <= 1e-6, qPrintable(QStringLiteral("%1: %2").arg(array).arg(worst)));
+            ++compared;
+        }
+    }
+    QVERIFY(compared > 0);
+}
+
+void TstProcessor::fitsIntoAPaddedSquare()
+{
+    const auto processor = PictureProcessor::from(config(R"({"image_processor_type": "CLIPImageProcessor",
+        "size": {"longest_edge": 8}, "do_center_crop": false, "do_pad": true,
+        "pad_size": {"height": 12, "width": 12}, "image_mean": [0, 0, 0], "image_std": [1, 1, 1],
+        "background": [255, 0, 255]})"));
+    const at::Tensor got = processor(at::zeros({ 20, 40, 3 }, at::kByte));
+    QVERIFY(got.sizes() == at::IntArrayRef({ 3, 12, 12 }));
+    QCOMPARE(got[0][0][0].item<double>(), 1.0);
+    QCOMPARE(got[1][0][0].item<double>(), 0.0);
+    QCOMPARE(got[0][6][6].item<double>(), 0.0); // the picture: 4 x 8 in the middle
+    QCOMPARE(got[0].sum().item<double>(), 144.0 - 32);
+}
+
+void TstProcessor::extremePicturesAreRefused()
+{
+    const auto processor = PictureProcessor::from(config(R"({"feature_extractor_type": "CLIPFeatureExtractor",
+        "size": 224, "crop_size": 224})"));
+    QVERIFY_EXCEPTION_THROWN(processor(at::zeros({ 1, 60000, 3 }, at::kByte)), Error);
+}
+
+void TstProcessor::badConfigsAreRefused_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("size") << QByteArray(R"({"size": -3})");
+    QTest::newRow("mean") << QByteArray(R"({"image_mean": [1, 2]})");
+    QTest::newRow("deviation") << QByteArray(R"({"image_std": [1, 0, 1]})");
+    QTest::newRow("filter") << QByteArray(R"({"resample": 9})");
+    QTest::newRow("percent") << QByteArray(R"({"crop_pct": 0})");
+    QTest::newRow("flag") << QByteArray(R"({"do_resize": "yes"})");
+}
+
+void TstProcessor::badConfigsAreRefused()
+{
+    QFETCH(QByteArray, text);
+    QVERIFY_EXCEPTION_THROWN(PictureProcessor::from(config(text.constData())), Error);
+}
+
+void TstProcessor::shortSoundsArePaddedAndLongOnesCut()
+{
+    const auto processor = AudioProcessor::from(
+        config(R"({"sampling_rate": 16000, "log_floor": 1e-5, "mean": -4, "std": 2})"), 64, 50);
+    QCOMPARE(processor.seconds(), 0.5);
+    bool cut = true;
+    const at::Tensor brief = processor(at::randn({ 1600 }) * 0.1, &cut);
+    QVERIFY(!cut);
+    QVERIFY(brief.sizes() == at::IntArrayRef({ 1, 64, 50 }));
+    const double silence = (std::log(1e-5) + 4) / 2;
+    QVERIFY((brief.slice(2, 11) - silence).abs().max().item<double>() < 1e-5); // 1 + 1600 / 160 frames
+    QVERIFY(brief.slice(2, 0, 11).max().item<double>() > silence + 1);
+    processor(at::randn({ 16000 }), &cut);
+    QVERIFY(cut);
+    QVERIFY(processor(at::empty({ 0 })).isfinite().all().item<bool>());
+    QVERIFY_EXCEPTION_THROWN(AudioProcessor::from(config(R"({"num_mel_bins": 80})"), 64, 50), Error);
+    QVERIFY_EXCEPTION_THROWN(AudioProcessor::from(config(R"({"mel": "bark"})"), 64, 50), Error);
+}
+
+void TstProcessor::rangeBringsEveryClipToOneLevel()
+{
+    const auto processor = AudioProcessor::from(
+        config(R"({"dynamic_range": 14, "trim_silence": true, "lead_frames": 5})"), 64, 200);
+    const at::Tensor sound = at::sin(at::arange(8000, at::kFloat) * 0.3) * 0.2;
+    const at::Tensor quiet = processor(sound * 0.01);
+    const at::Tensor loud = processor(sound);
+    QVERIFY((quiet - loud).abs().max().item<double>() < 1e-2);
+    QVERIFY((loud.select(2, 0) - loud.min()).abs().max().item<double>() < 1e-6); // the lead is silent
+}
+
+QTEST_MAIN(TstProcessor)
+#include "tst_processor.moc"
