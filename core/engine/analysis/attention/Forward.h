@@ -1,0 +1,62 @@
+#pragma once
+
+#include "core/engine/Method.h"
+#include "core/engine/models/Model.h"
+
+namespace triptych::analysis {
+
+/// One sample through one tower, with what its positions stand for.
+struct Forward {
+    Modality modality = Modality::Image;
+    EncoderOutput output; ///< batch of one
+    int rows = 0; ///< of the map: grid rows, 1 for a text
+    int columns = 0; ///< grid columns, or number of tokens
+    std::vector<qint64> cells; ///< position in the sequence of each cell, row by row
+    std::vector<qint64> special; ///< positions of class, start, end tokens …
+    QStringList tokens; ///< of a text, one a cell; empty otherwise
+    qint64 pooled = 0; ///< position that the embedding is read from
+
+    /// Layer's attention [H, T, T] without the batch.
+    at::Tensor attention(int layer) const { return output.attention[size_t(layer)].select(0, 0); }
+    int layers() const { return int(output.attention.size()); }
+    /// Position of option `query`: a cell of the map, or −1 for where the embedding is read.
+    qint64 position(int query) const;
+    /// Values at the cells, taken out of `sequence` [..., T]: [..., G].
+    at::Tensor atCells(const at::Tensor& sequence) const;
+};
+
+/// Encodes the sample of `inputs` in the modality that the options name.
+/// Throws Error when there is no sample, no such source or no such tower.
+Forward forwardPass(
+    Model& model, const QJsonObject& options, const Inputs& inputs, const Wants& wants);
+
+/// What a map explains: the similarity with something, or the length of the embedding.
+struct Target {
+    at::Tensor direction; ///< [1, D] of length 1; undefined when there is nothing to compare with
+    QString name; ///< modality, "target_text" or "norm"
+};
+
+/// The sample's source in the modality of option `target` (another of its modalities when that is
+/// the one looked at), else `target_text` through the text tower, else nothing.
+Target targetOf(Model& model, const QJsonObject& options, const Inputs& inputs);
+
+/// Cosine of the embedding with the target, or its length without one: a scalar with gradient.
+at::Tensor scoreOf(const Forward& forward, const Target& target);
+
+/// The value of a method with one map: `map` [rows, columns] and the common facts. A map of zeros
+/// is said to be one in info.note, with `reason`.
+Value mapValue(Model& model, const Forward& forward, const at::Tensor& cells,
+    const QJsonObject& facts, const QString& reason);
+
+/// Facts that every attention method tells: model, grid, tokens, special ones, extent of a sound.
+QJsonObject commonFacts(Model& model, const Forward& forward);
+
+/// Layer of option `layer`, −1 for `last`; throws Error beyond the model's.
+int layerOf(const QJsonObject& options, int layers, int last);
+
+/// Options that all of them have: model and modality.
+QList<OptionInfo> lookOptions();
+/// Options of those that explain a score: target, target_text.
+QList<OptionInfo> targetOptions();
+
+} // namespace triptych::analysis

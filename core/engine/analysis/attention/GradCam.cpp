@@ -1,0 +1,91 @@
+#include "core/engine/analysis/attention/GradCam.h"
+
+#include "core/engine/analysis/Support.h"
+#include "core/engine/analysis/attention/Forward.h"
+#include "core/engine/analysis/attention/Propagation.h"
+#include "core/jobs/Error.h"
+
+#include <ATen/Functions.h>
+#include <QCoreApplication>
+
+#include <c10/core/GradMode.h>
+#include <torch/csrc/autograd/autograd.h>
+
+namespace triptych {
+
+using namespace analysis;
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("analysis", text);
+}
+
+Value run(
+    EngineContext& context, const QJsonObject& options, const Inputs& inputs, Progress& progress)
+{
+    return gradCamMap(
+        *context.models.open(options[u"model"].toString()), options, inputs, progress);
+}
+
+} // namespace
+
+Value gradCamMap(Model& model, const QJsonObject& options, const Inputs& inputs, Progress& progress)
+{
+    progress.report(0, 3, tr("Target"));
+    const Target target = targetOf(model, options, inputs);
+    progress.report(1, 3, tr("Forward pass"));
+    const c10::AutoGradMode gradients(true);
+    const Forward forward = forwardPass(
+        model, options, inputs, {.hidden = true, .attention = true, .gradients = true});
+    // The state that enters a block: after the last one, only the token that the embedding is read
+    // from still has a gradient.
+    const int layer = layerOf(options, forward.layers(), forward.layers() - 1);
+    const at::Tensor& state = forward.output.hidden[size_t(layer)];
+    if (!state.requires_grad()) {
+        throw Error(
+            tr("layer: nothing before layer %1 can be differentiated in this model; take a later "
+               "one.")
+                .arg(layer));
+    }
+    const at::Tensor score = scoreOf(forward, target);
+    progress.report(2, 3, tr("Gradients"));
+    const at::Tensor slope = torch::autograd::grad({score}, {state}).front();
+
+    const c10::NoGradGuard without;
+    const auto atCells = [&forward](const at::Tensor& sequence) {
+        return forward.atCells(sequence.select(0, 0).t()).t();
+    };
+    return mapValue(model, forward, gradCam(atCells(state.detach()), atCells(slope)),
+        {{QStringLiteral("method"), QStringLiteral("gradcam")}, {QStringLiteral("layer"), layer},
+            {QStringLiteral("head"), -1}, {QStringLiteral("score"), score.item<double>()},
+            {QStringLiteral("target"), target.name},
+            {QStringLiteral("caption"),
+                target.direction.defined()
+                    ? QStringLiteral(
+                        "Cells whose state in this layer points where the similarity with "
+                        "the target rises, to first order; what lowers it is not shown.")
+                    : QStringLiteral(
+                        "Cells whose state in this layer points where the embedding grows, "
+                        "for want of a target; what lowers it is not shown.")}},
+        tr("No cell's state in this layer raises the score: the weighted sum is negative "
+           "everywhere."));
+}
+
+Method gradCamMapMethod()
+{
+    MethodInfo info;
+    info.id = QStringLiteral("attend.gradcam");
+    info.room = QStringLiteral("attention");
+    info.title = QStringLiteral("Grad-CAM");
+    info.options = lookOptions() + targetOptions();
+    info.options.append(integerOption(
+        "layer", -1, -1, 1000, "Block whose input is looked at, from 0; -1 = the last block"));
+    info.reference
+        = QStringLiteral("Selvaraju et al. 2017 (arXiv 1610.02391), on transformer states");
+    info.inputs = {QStringLiteral("samples")};
+    return {info, run};
+}
+
+} // namespace triptych
