@@ -1,0 +1,209 @@
+#include "core/session/Workspace.h"
+
+#include "core/session/Migrations.h"
+#include "core/session/Salvage.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+
+namespace triptych {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+    QString tr(const char* text) { return QCoreApplication::translate("Workspace", text); }
+
+    // A check reads the whole file; above this size it is left to the store's thread.
+    constexpr qint64 checkAtOnceBytes = 64 * 1024 * 1024;
+
+    void mustBeUsable(const QString& path)
+    {
+        const QFileInfo file(path);
+        const QFileInfo folder(file.absolutePath());
+        if (!folder.isDir())
+            throw Error(tr("%1: there is no such folder.").arg(folder.filePath()));
+        if (file.exists() && !file.isFile())
+            throw Error(tr("%1: it is no file.").arg(path));
+        if (file.exists() && !(file.isReadable() && file.isWritable()))
+            throw Error(tr("%1: it may not be read and written; change its rights, or open a copy.").arg(path));
+        if (!folder.isWritable())
+            throw Error(tr("%1: its folder may not be written, where the journal of changes goes; "
+                           "change its rights, or open a copy.").arg(path));
+    }
+
+    std::unique_ptr<QLockFile> lock(const QString& path)
+    {
+        auto file = std::make_unique<QLockFile>(path + u".lock"_s);
+        file->setStaleLockTime(0); // stale only when its process is gone
+        if (file->tryLock(0))
+            return file;
+        qint64 process = 0;
+        QString host, program;
+        if (file->error() == QLockFile::LockFailedError && file->getLockInfo(&process, &host, &program))
+            throw Error(tr("%1: %2 (process %3) has it open; close it there first.")
+                            .arg(path, program.isEmpty() ? tr("another program") : program)
+                            .arg(process));
+        throw Error(tr("%1: the lock file beside it cannot be made; check the rights of the folder.").arg(path));
+    }
+
+} // namespace
+
+Workspace::Workspace(const QString& path)
+    : m_path(QFileInfo(path).absoluteFilePath())
+    , m_folder(QFileInfo(m_path).absolutePath())
+{
+    mustBeUsable(m_path);
+    m_lock = lock(m_path);
+    try {
+        openDatabase();
+    } catch (const DatabaseError& error) {
+        if (!error.isDamage())
+            throw;
+        m_database.reset();
+        m_losses = salvage(m_path);
+        openDatabase();
+    }
+    m_store = std::make_unique<StoreThread>(m_path, m_turn, [this](const QString& sentence) {
+        QMetaObject::invokeMethod(this, [this, sentence] { Q_EMIT failed(sentence); },
+            Qt::QueuedConnection);
+    });
+    if (QFileInfo(m_path).size() > checkAtOnceBytes)
+        m_store->add([path = m_path](Database& database) {
+            if (database.one(u"PRAGMA quick_check(1)"_s).toString() == "ok"_L1)
+                return;
+            database.run(u"INSERT OR REPLACE INTO state VALUES ('session', 'damaged', '{}')"_s);
+            throw Error(tr("%1: the file is damaged; open it again, then what can be read is saved.").arg(path));
+        });
+}
+
+Workspace::~Workspace()
+{
+    m_store.reset(); // writes what is left
+    m_database.reset();
+}
+
+void Workspace::openDatabase()
+{
+    checkHeader(m_path);
+    m_database = std::make_unique<Database>(m_path);
+    m_database->run(u"PRAGMA foreign_keys = ON"_s);
+    check();
+    m_database->run(u"PRAGMA journal_mode = WAL"_s);
+    // In WAL mode this is safe against a killed program, and a commit does not wait for the disk.
+    m_database->run(u"PRAGMA synchronous = NORMAL"_s);
+    m_database->run(u"PRAGMA wal_autocheckpoint = 0"_s); // the store's thread does it
+    migrate(*m_database, m_path);
+    readEverything();
+    setState(u"session"_s, u"folder"_s, { { u"path"_s, m_folder } });
+}
+
+void Workspace::check()
+{
+    const bool isOurs = m_database->one(u"SELECT count(*) FROM sqlite_master WHERE name = 'state'"_s).toInt() > 0;
+    const bool isMarked = isOurs
+        && m_database->one(u"SELECT 1 FROM state WHERE kind = 'session' AND name = 'damaged'"_s).isValid();
+    const bool isSmall = QFileInfo(m_path).size() <= checkAtOnceBytes;
+    if (isMarked || (isSmall && m_database->one(u"PRAGMA quick_check(1)"_s).toString() != "ok"_L1))
+        throw DatabaseError(tr("%1: the file is damaged.").arg(m_path), 11);
+}
+
+void Workspace::readEverything()
+{
+    m_samples.clear();
+    m_models.clear();
+    m_journal.clear();
+    m_state.clear();
+    m_resultKeys.clear();
+    readSmallTables();
+    m_oldFolder = state(u"session"_s, u"folder"_s)["path"_L1].toString();
+    readSamples();
+}
+
+void Workspace::commit(const std::function<void()>& changes)
+{
+    if (m_depth > 0) {
+        changes();
+        return;
+    }
+    struct Turn {
+        Workspace& workspace;
+        explicit Turn(Workspace& w)
+            : workspace(w)
+        {
+            workspace.m_turn.takeUrgent();
+            ++workspace.m_depth;
+        }
+        ~Turn()
+        {
+            --workspace.m_depth;
+            workspace.m_turn.give();
+        }
+    };
+    const Turn turn(*this);
+    m_database->transaction(changes);
+    if (m_store)
+        m_store->add([this](Database& database) {
+            // Passive: writers and readers go on meanwhile.
+            m_turn.take();
+            QSqlQuery checkpoint = database.prepare(u"PRAGMA wal_checkpoint(PASSIVE)"_s);
+            checkpoint.exec();
+            m_turn.give();
+        });
+}
+
+void Workspace::copyTo(const QString& path)
+{
+    const QString target = QFileInfo(path).absoluteFilePath();
+    if (target == m_path)
+        return;
+    mustBeUsable(target);
+    const std::unique_ptr<QLockFile> targetLock = lock(target);
+    const QString draft = target + u".new"_s;
+    QFile::remove(draft);
+    m_store->flush();
+    try {
+        m_database->run(u"VACUUM INTO ?"_s, { draft });
+        Database copy(draft);
+        copy.transaction([&] {
+            const QDir folder(QFileInfo(target).absolutePath());
+            for (const QString& table : { u"sources"_s, u"models"_s }) {
+                QSqlQuery update = copy.prepare(u"UPDATE %1 SET relative = ? WHERE path = ?"_s.arg(table));
+                QSqlQuery rows = copy.run(u"SELECT DISTINCT path FROM %1 WHERE path LIKE '/%'"_s.arg(table));
+                while (copy.next(rows)) {
+                    const QString file = rows.value(0).toString();
+                    copy.execute(update, { folder.relativeFilePath(file), file });
+                }
+            }
+            copy.run(u"INSERT OR REPLACE INTO state VALUES ('session', 'folder', ?)"_s,
+                { QString::fromUtf8(QJsonDocument(QJsonObject { { u"path"_s, folder.path() } }).toJson(QJsonDocument::Compact)) });
+        });
+    } catch (...) {
+        QFile::remove(draft);
+        throw;
+    }
+    for (const QString& old : { target, target + u"-wal"_s, target + u"-shm"_s })
+        QFile::remove(old);
+    if (!QFile::rename(draft, target))
+        throw Error(tr("%1: it cannot be written; choose another place.").arg(target));
+}
+
+QJsonObject Workspace::state(const QString& kind, const QString& name) const
+{
+    return m_state.value({ kind, name });
+}
+
+QStringList Workspace::stateNames(const QString& kind) const
+{
+    QStringList names;
+    for (auto entry = m_state.begin(); entry != m_state.end(); ++entry)
+        if (entry.key().first == kind)
+            names << entry.key().second;
+    names.sort();
+    return names;
+}
+
+} // namespace triptych
