@@ -4,8 +4,6 @@
 #include "app/cli/Commands.h"
 #include "app/cli/TerminalProgress.h"
 
-#include <CLI/Formatter.hpp>
-
 #include <QApplication>
 #include <QFileInfo>
 #include <QLoggingCategory>

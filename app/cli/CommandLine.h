@@ -3,7 +3,7 @@
 #include "core/jobs/Error.h"
 #include "core/session/Engine.h"
 
-#include <CLI/App.hpp>
+#include <CLI/CLI.hpp>
 
 #include <QJsonDocument>
 

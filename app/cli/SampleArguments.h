@@ -2,7 +2,7 @@
 
 #include "core/data/Sample.h"
 
-#include <CLI/App.hpp>
+#include <CLI/CLI.hpp>
 
 #include <vector>
 
