@@ -1,6 +1,7 @@
 #include "core/engine/features/SpeechFrames.h"
 
 #include <ATen/Functions.h>
+#include <ATen/TensorOperators.h>
 #include <algorithm>
 
 namespace triptych {
