@@ -1,12 +1,12 @@
 #include "core/engine/features/Mel.h"
 
 #include "core/engine/features/MelScales.h"
+#include "core/engine/media/Translate.h"
 #include "core/jobs/Error.h"
 
 #include <ATen/ops/empty.h>
 #include <ATen/ops/fft_rfft.h>
 #include <ATen/ops/view_as_real.h>
-#include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -19,17 +19,12 @@ namespace {
 // Frames that are transformed at once: bounds the memory of a long sound, keeps the FFT busy.
 constexpr int64_t framesAtOnce = 1024;
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("features", text);
-}
-
 /// The signal in double, with pre-emphasis.
 std::vector<double> prepared(const at::Tensor& mono, const MelOptions& options)
 {
     if (mono.dim() != 1 || !(mono.scalar_type() == at::kFloat || mono.scalar_type() == at::kDouble))
-        throw Error(
-            tr("A sound to analyse must be one row of real numbers; mix the channels down"));
+        throw Error(translate("features",
+            "A sound to analyse must be one row of real numbers; mix the channels down"));
     const at::Tensor wide = mono.to(at::kCPU, at::kDouble).contiguous();
     const double* data = wide.data_ptr<double>();
     std::vector<double> signal(data, data + wide.numel());
@@ -203,7 +198,7 @@ at::Tensor logMel(const at::Tensor& mono, const MelOptions& options)
 at::Tensor mfcc(const at::Tensor& mono, const MelOptions& options, int coefficients)
 {
     if (coefficients < 1 || coefficients > options.mels)
-        throw Error(tr("coefficients: must be from 1 to the number of mels"));
+        throw Error(translate("features", "coefficients: must be from 1 to the number of mels"));
     MelOptions decibels = options;
     decibels.log = MelLog::Db;
     MelRows rows = melPowers(mono, decibels);

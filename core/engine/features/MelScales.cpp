@@ -1,21 +1,16 @@
 #include "core/engine/features/MelScales.h"
 
+#include "core/engine/media/Translate.h"
 #include "core/jobs/Error.h"
 
 #include <ATen/ops/empty.h>
 #include <ATen/ops/zeros.h>
-#include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
 
 namespace triptych {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("features", text);
-}
 
 // Slaney's Auditory Toolbox (1998): linear to 1 kHz, then 27 steps for every factor of 6.4.
 constexpr double slaneyHzPerMel = 200.0 / 3;
@@ -56,17 +51,19 @@ void demand(bool holds, const QString& message)
 
 void checkMelOptions(const MelOptions& o)
 {
-    demand(o.rate > 0, tr("rate: must be above 0 Hz"));
-    demand(
-        o.fftSize >= 2 && o.fftSize <= 1 << 20, tr("fft size: must be from 2 to 1048576 samples"));
+    demand(o.rate > 0, translate("features", "rate: must be above 0 Hz"));
+    demand(o.fftSize >= 2 && o.fftSize <= 1 << 20,
+        translate("features", "fft size: must be from 2 to 1048576 samples"));
     demand(o.windowSize >= 0 && o.windowSize <= o.fftSize,
-        tr("window: must be from 1 to the FFT size, or 0 for the FFT size"));
-    demand(o.hop > 0, tr("hop: must be above 0 samples"));
-    demand(o.mels > 0, tr("mels: must be above 0"));
+        translate("features", "window: must be from 1 to the FFT size, or 0 for the FFT size"));
+    demand(o.hop > 0, translate("features", "hop: must be above 0 samples"));
+    demand(o.mels > 0, translate("features", "mels: must be above 0"));
     demand(o.lowHz >= 0 && o.lowHz < topHz(o) && topHz(o) <= o.rate / 2.0 + 1e-9,
-        tr("frequencies: the lowest must be below the highest, and that at most half the rate"));
-    demand(o.floor > 0, tr("floor: must be above 0, or silence has no logarithm"));
-    demand(o.power > 0, tr("power: must be above 0"));
+        translate("features",
+            "frequencies: the lowest must be below the highest, and that at most half the rate"));
+    demand(
+        o.floor > 0, translate("features", "floor: must be above 0, or silence has no logarithm"));
+    demand(o.power > 0, translate("features", "power: must be above 0"));
 }
 
 std::vector<double> melCorners(const MelOptions& options)

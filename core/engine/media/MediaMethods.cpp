@@ -1,1 +1,0 @@
-int triptychStubMedia(){return 0;}
