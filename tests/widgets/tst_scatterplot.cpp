@@ -46,7 +46,7 @@ class TestScatterPlot : public QObject {
         return palette;
     }
 
-    static QColor categoryColorOf(int i) { return QColor::fromHsv(i * 60 % 360, 255, 200); }
+    static QColor categoryColorOf(int i) { return QColor::fromHsv(i * 60 % 360, 255, 200).toRgb(); }
 
 private Q_SLOTS:
     void theColourUnderAPixelIsThePointsColour()

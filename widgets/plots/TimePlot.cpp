@@ -61,8 +61,11 @@ void TimePlot::paintPosition(QPainter& painter, const QRectF& plot, const ThemeC
     if (!m_position || m_seconds <= 0)
         return;
     const double x = plot.left() + std::clamp(*m_position / m_seconds, 0.0, 1.0) * plot.width();
+    const QLineF line(x, plot.top(), x, plot.bottom());
+    painter.setPen(QPen(colors.ground, 3.5)); // seen on any colour
+    painter.drawLine(line);
     painter.setPen(QPen(colors.ring, 1.5));
-    painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
+    painter.drawLine(line);
 }
 
 void TimePlot::paintEvent(QPaintEvent* event)

@@ -1,7 +1,7 @@
 #include "widgets/plots/TimePlots.h"
 
 #include <QPainter>
-#include <QPainterPath>
+#include <algorithm>
 
 namespace triptych {
 
@@ -47,9 +47,9 @@ void Waveform::paint(QPainter& painter, const QRectF& area, const ThemeColors& c
         outline.reserve(qsizetype(2 * count));
         const auto xAt = [&](size_t i) { return plot.left() + (double(i) + 0.5) / double(count) * plot.width(); };
         for (size_t i = 0; i < count; ++i)
-            outline << QPointF(xAt(i), middle - double(m_peaks[2 * i + 1]) * half - 0.5);
+            outline << QPointF(xAt(i), middle - std::clamp(double(m_peaks[2 * i + 1]), -1.0, 1.0) * half - 0.5);
         for (size_t i = count; i-- > 0;)
-            outline << QPointF(xAt(i), middle - double(m_peaks[2 * i]) * half + 0.5);
+            outline << QPointF(xAt(i), middle - std::clamp(double(m_peaks[2 * i]), -1.0, 1.0) * half + 0.5);
         painter.setPen(Qt::NoPen);
         painter.setBrush(colors.accent);
         painter.drawPolygon(outline);
