@@ -37,7 +37,7 @@ struct EncoderOutput {
     std::vector<at::Tensor> hidden;     ///< L+1 of [N,T,W]; 0 is the embedding output
     std::vector<at::Tensor> attention;  ///< L of [N,H,T,T], rows sum to 1
     TokenLayout layout;
-    at::Tensor pooledAt;                ///< [N] int64: position the embedding was read from
+    at::Tensor pooledAt;                ///< [N] int64: position the embedding was read from; -1 = the mean of all that are not special
 };
 
 /// A tower: one modality to the shared space.

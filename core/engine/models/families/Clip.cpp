@@ -26,16 +26,19 @@ Towers buildClip(const QString& type, const QJsonObject& json, Weights& weights)
 {
     const Config config(json, QStringLiteral("config.json"));
     const int dim = config.integer(QStringLiteral("projection_dim"), 512, 1, 65536);
+    // A tower alone may come without its projection (CLIPVisionModel), a whole model never does.
     const bool whole = type == QLatin1String("clip");
     Towers towers;
     if (whole || type == QLatin1String("clip_text_model")) {
-        const auto text
+        auto text
             = TextConfig::from(whole ? section(config, QStringLiteral("text_config")) : config, dim);
+        text.projected = whole || weights.has(QStringLiteral("text_projection.weight"));
         addTower(towers, std::make_unique<TextTower>(weights, text));
     }
     if (whole || type == QLatin1String("clip_vision_model")) {
-        const auto vision = GridConfig::vision(
+        auto vision = GridConfig::vision(
             whole ? section(config, QStringLiteral("vision_config")) : config, dim);
+        vision.projected = whole || weights.has(QStringLiteral("visual_projection.weight"));
         addTower(towers, std::make_unique<GridTower>(weights, vision));
     }
     takeLogitScale(towers, weights);

@@ -112,7 +112,7 @@ GridTower::GridTower(Weights& weights, const GridConfig& config)
     m_transformer = std::make_unique<Transformer>(
         scope.in(QStringLiteral("encoder")).in(QStringLiteral("layers")), config.blocks);
     m_after = LayerNorm(scope.in(QStringLiteral("post_layernorm")), width, config.blocks.epsilon);
-    if (weights.has(config.projection + QStringLiteral(".weight"))) {
+    if (config.projected) {
         m_projection = std::make_unique<Linear>(
             Scope { weights, config.projection + QLatin1Char('.') }, width, config.dim,
             1 / std::sqrt(width), false);

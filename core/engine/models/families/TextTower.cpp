@@ -55,7 +55,7 @@ TextTower::TextTower(Weights& weights, const TextConfig& config)
         scope.in(QStringLiteral("encoder")).in(QStringLiteral("layers")), config.blocks);
     m_norm = LayerNorm(
         scope.in(QStringLiteral("final_layer_norm")), width, config.blocks.epsilon);
-    if (weights.has(QStringLiteral("text_projection.weight"))) {
+    if (config.projected) {
         m_projection = std::make_unique<Linear>(
             Scope { weights, QStringLiteral("text_projection.") }, width, config.dim,
             1 / std::sqrt(width), false);

@@ -12,6 +12,7 @@ struct TextConfig {
     int dim = 512;         ///< of the shared space
     qint64 end = 49407;    ///< eos_token_id; 2 means the old rule: the largest id
     bool causal = true;
+    bool projected = true; ///< false: the shared space is the width
 
     /// text_config with CLIP's defaults.
     static TextConfig from(const Config& config, int projectionDim);
@@ -20,7 +21,7 @@ struct TextConfig {
 /// CLIP's text transformer: the embedding is read at the end token.
 class TextTower final : public Encoder {
 public:
-    /// Names: text_model.*, text_projection.weight (without it the shared space is the width).
+    /// Names: text_model.*, text_projection.weight.
     TextTower(Weights& weights, const TextConfig& config);
 
     Modality modality() const override { return Modality::Text; }

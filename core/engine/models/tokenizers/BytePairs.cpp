@@ -3,7 +3,6 @@
 #include <QList>
 #include <array>
 #include <limits>
-#include <map>
 
 namespace triptych {
 
@@ -47,7 +46,7 @@ std::vector<BytePairs::Symbol> BytePairs::split(const TracedText& word) const
 {
     std::vector<Symbol> symbols;
     for (const TracedChar& part : word) {
-        for (const char byte : QString::fromUcs4(&part.code, 1).toUtf8())
+        for (const char byte : characterOf(part.code).toUtf8())
             symbols.push_back({ alphabet()[uchar(byte)], part.begin, part.end });
     }
     if (symbols.empty())
@@ -80,24 +79,6 @@ std::vector<BytePairs::Symbol> BytePairs::split(const TracedText& word) const
         symbols = std::move(merged);
     }
     return symbols;
-}
-
-QByteArray BytePairs::bytesOf(const std::string& symbols)
-{
-    static const std::map<std::string, char> back = [] {
-        std::map<std::string, char> table;
-        for (int byte = 0; byte < 256; ++byte)
-            table[alphabet()[byte]] = static_cast<char>(byte);
-        return table;
-    }();
-    QByteArray bytes;
-    for (const uint code : QString::fromStdString(symbols).toUcs4()) {
-        const char32_t one = code;
-        const auto found = back.find(QString::fromUcs4(&one, 1).toStdString());
-        if (found != back.end())
-            bytes.append(found->second);
-    }
-    return bytes;
 }
 
 } // namespace triptych

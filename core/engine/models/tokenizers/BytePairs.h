@@ -19,8 +19,6 @@ public:
     /// `merges` are "left right", best first; `ending` is put after the last byte of a word.
     BytePairs(const std::vector<std::string>& merges, std::string ending);
     std::vector<Symbol> split(const TracedText& word) const;
-    /// Symbols of the byte alphabet back to bytes; others are left out.
-    static QByteArray bytesOf(const std::string& symbols);
 
 private:
     std::unordered_map<std::string, size_t> m_ranks;

@@ -78,7 +78,7 @@ QString plain(const TracedText& text)
 {
     QString joined;
     for (const TracedChar& part : text)
-        joined += QString::fromUcs4(&part.code, 1);
+        joined += characterOf(part.code);
     return joined;
 }
 
@@ -114,7 +114,7 @@ TracedText lowered(const TracedText& text)
         if (part.code == capitalSigma && isFinal(text, i))
             result.push_back({ finalSigma, part.begin, part.end });
         else
-            appendMapped(result, QString::fromUcs4(&part.code, 1).toLower(), part.begin, part.end);
+            appendMapped(result, characterOf(part.code).toLower(), part.begin, part.end);
     }
     return result;
 }

@@ -13,6 +13,11 @@ struct TracedChar {
 };
 using TracedText = std::vector<TracedChar>;
 
+/// One character as a string (QString::fromUcs4 takes U+FEFF for a mark and drops it).
+inline QString characterOf(char32_t code)
+{
+    return QStringView(QChar::fromUcs4(code)).toString();
+}
 /// Every code point of `text`.
 TracedText trace(const QString& text);
 /// Back to a string, without the traces.

@@ -17,7 +17,7 @@ namespace {
 
 QDir formats()
 {
-    return QDir(QStringLiteral(TRIPTYCH_SHARED_DIR "/oracles/models/formats"));
+    return QDir(QDir::cleanPath(QStringLiteral(TRIPTYCH_SHARED_DIR "/oracles/models/formats")));
 }
 
 void write(const QString& path, const QByteArray& bytes)
@@ -93,7 +93,7 @@ void TstCheckpoint::damagedCheckpointsAreRefused_data()
     QTest::addColumn<QString>("path");
     QTest::addColumn<bool>("byCheckpoint"); // else by the family that would build it
     const QStringList later { QStringLiteral("config_heads_do_not_divide"),
-        QStringLiteral("tensor_missing"), QStringLiteral("shape_mismatch"),
+        QStringLiteral("tensor_missing"), QStringLiteral("tensor_wrong_shape"),
         QStringLiteral("unknown_model_type") };
     for (const QString& name : refused.entryList(QDir::Dirs | QDir::NoDotAndDotDot))
         QTest::newRow(qPrintable(name)) << refused.filePath(name) << !later.contains(name);
@@ -184,8 +184,9 @@ void TstCheckpoint::everyFlippedPickleByteIsReadOrRefused()
         flipped[at] = char(flipped[at] ^ 0x55);
         write(path, flipped);
         try {
+            // Every element is touched: a tensor outside the file would end the test.
             for (const auto& [name, tensor] : readTorchFile(path).tensors)
-                QVERIFY(std::isfinite(tensor.to(at::kFloat).sum().item<double>()) || true);
+                QVERIFY(tensor.to(at::kFloat).sum().numel() == 1);
         } catch (const Error&) {
             ++refused;
         }

@@ -160,7 +160,8 @@ void TstModel::aRandomModelIsWrittenAndOpened()
     for (const auto& [name, tensor] : m_towers.parameters())
         parameters += tensor.numel();
     QCOMPARE(info.value(QStringLiteral("parameters")).toInteger(), parameters);
-    QVERIFY(std::abs(info.value(QStringLiteral("logit_scale")).toDouble() - 1 / 0.07) < 0.01);
+    // ln(1/0.07) is stored as fp16.
+    QVERIFY(std::abs(info.value(QStringLiteral("logit_scale")).toDouble() - 1 / 0.07) < 0.05);
 }
 
 void TstModel::halfPrecisionStaysClose()
