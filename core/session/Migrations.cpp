@@ -28,8 +28,8 @@ namespace {
                 " modality TEXT NOT NULL, path TEXT, relative TEXT, text TEXT, bytes BLOB,"
                 " language TEXT, synthetic INTEGER NOT NULL DEFAULT 0, size INTEGER, mtime INTEGER,"
                 " hash TEXT, PRIMARY KEY (uid, modality))"_s,
-                u"CREATE TABLE models (pos INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, relative TEXT,"
-                " info TEXT)"_s,
+                u"CREATE TABLE models (pos INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE,"
+                " relative TEXT)"_s,
                 u"CREATE TABLE state (kind TEXT NOT NULL, name TEXT NOT NULL, json TEXT NOT NULL,"
                 " PRIMARY KEY (kind, name))"_s,
                 u"CREATE TABLE results (key TEXT PRIMARY KEY, recipe TEXT NOT NULL, info TEXT NOT NULL,"

@@ -31,7 +31,7 @@ namespace {
             { u"samples"_s, u"uid, id, removed, json"_s, QT_TRANSLATE_NOOP("Salvage", "samples") },
             { u"sources"_s, u"uid, modality, path, relative, text, bytes, language, synthetic, size, mtime, hash"_s,
                 QT_TRANSLATE_NOOP("Salvage", "sources of samples") },
-            { u"models"_s, u"pos, path, relative, info"_s, QT_TRANSLATE_NOOP("Salvage", "models") },
+            { u"models"_s, u"pos, path, relative"_s, QT_TRANSLATE_NOOP("Salvage", "models") },
             { u"state"_s, u"kind, name, json"_s, QT_TRANSLATE_NOOP("Salvage", "settings") },
             { u"results"_s, u"key, recipe, info, parts, created"_s, QT_TRANSLATE_NOOP("Salvage", "results") },
             { u"arrays"_s, u"key, name, part, dtype, shape, crc, data"_s, QT_TRANSLATE_NOOP("Salvage", "arrays of results") },

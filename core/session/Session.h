@@ -78,7 +78,8 @@ public:
     ValuePtr value(const Recipe& recipe) const;
     /// Computes it unless it is known or under way; `valueReady` follows, also when it is known
     /// (queued, never during the call). `keep` stores it in the workspace file.
-    /// Returns the job, or null when nothing has to run.
+    /// Returns the job; null when nothing has to run, and while the engine is still opening (the
+    /// job is announced by `jobAdded` then).
     Job* request(const Recipe& recipe, const Inputs& inputs, const QString& title,
         Priority priority = Priority::Interactive, bool keep = false);
     /// The same for one sample of this session.
@@ -97,6 +98,10 @@ public:
     // -- how the window looks, kept in the workspace (layout, view states)
     QJsonObject viewState(const QString& view) const;
     void setViewState(const QString& view, const QJsonObject& state);
+    QStringList layouts() const;                      ///< by name, sorted
+    QJsonObject layout(const QString& name) const;    ///< empty when there is none
+    void saveLayout(const QString& name, const QJsonObject& layout);
+    void removeLayout(const QString& name);
 
     QUndoStack* undoStack() const;
     JobQueue& deviceJobs();    ///< one worker: models
@@ -114,6 +119,9 @@ Q_SIGNALS:
     void selectionChanged();
     void hoverChanged();
     void embeddingsChanged();
+    /// These rows are in the workspace file now.
+    void embeddingsStored(triptych::Modality modality, const QStringList& ids);
+    void layoutsChanged();
     void valueReady(const QString& key, triptych::ValuePtr value);
     void valuePartial(const QString& key, triptych::ValuePtr value);
     void valueFailed(const QString& key, const QString& error);

@@ -23,11 +23,6 @@ struct StoredSample {
     Sample sample;        ///< file paths are absolute
 };
 
-struct StoredModel {
-    QString path;
-    QJsonObject info;     ///< value of model.info, empty while unknown
-};
-
 /// One step that can be undone.
 struct JournalEntry {
     qint64 pos = 0;
@@ -85,10 +80,9 @@ public:
     std::pair<QByteArray, qint64> fingerprint(qint64 uid, Modality modality);
 
     // -- models
-    QList<StoredModel> takeModels() { return std::move(m_models); }
+    QStringList takeModels() { return std::move(m_models); }
     void insertModel(const QString& path, int pos);
     void deleteModel(const QString& path);
-    void setModelInfo(const QString& path, const QJsonObject& info);
 
     // -- small things by kind and name: "session", "view", "layout"
     QJsonObject state(const QString& kind, const QString& name) const;
@@ -144,7 +138,7 @@ private:
     int m_depth = 0;
     QStringList m_losses;
     std::vector<StoredSample> m_samples;
-    QList<StoredModel> m_models;
+    QStringList m_models;
     QList<JournalEntry> m_journal;
     QHash<QPair<QString, QString>, QJsonObject> m_state;
     QSet<QString> m_resultKeys;

@@ -104,10 +104,9 @@ void Workspace::readSmallTables()
         else
             ++damaged;
     }
-    QSqlQuery models = m_database->run(u"SELECT path, relative, info FROM models ORDER BY pos"_s);
+    QSqlQuery models = m_database->run(u"SELECT path, relative FROM models ORDER BY pos"_s);
     while (m_database->next(models))
-        m_models << StoredModel { resolved(models.value(0).toString(), models.value(1).toString()),
-            parse(models.value(2)).value_or(QJsonObject()) };
+        m_models << resolved(models.value(0).toString(), models.value(1).toString());
     QSqlQuery journal = m_database->run(u"SELECT pos, kind, payload FROM journal ORDER BY pos"_s);
     while (m_database->next(journal)) {
         const std::optional<QJsonObject> payload = parse(journal.value(2));

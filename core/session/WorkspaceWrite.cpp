@@ -126,20 +126,13 @@ void Workspace::insertModel(const QString& path, int pos)
     commit([&] {
         m_database->run(u"UPDATE models SET pos = -pos - 2 WHERE pos >= ?"_s, { pos });
         m_database->run(u"UPDATE models SET pos = -pos - 1 WHERE pos < 0"_s);
-        m_database->run(u"INSERT INTO models VALUES (?, ?, ?, NULL)"_s, { pos, path, relative(path) });
+        m_database->run(u"INSERT INTO models VALUES (?, ?, ?)"_s, { pos, path, relative(path) });
     });
 }
 
 void Workspace::deleteModel(const QString& path)
 {
     commit([&] { m_database->run(u"DELETE FROM models WHERE path = ?"_s, { path }); });
-}
-
-void Workspace::setModelInfo(const QString& path, const QJsonObject& info)
-{
-    commit([&] {
-        m_database->run(u"UPDATE models SET info = ? WHERE path = ?"_s, { text(info), path });
-    });
 }
 
 void Workspace::setState(const QString& kind, const QString& name, const QJsonObject& state)
