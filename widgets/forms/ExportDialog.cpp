@@ -17,6 +17,7 @@ namespace triptych {
 namespace {
 
 constexpr double MillimetresPerPoint = 25.4 / 72;
+constexpr QSize Preview(440, 320);
 
 } // namespace
 
@@ -52,7 +53,7 @@ ExportDialog::ExportDialog(const View& view, QWidget* parent)
     m_caption->setChecked(true);
     m_message->setWordWrap(true);
     m_preview->setAlignment(Qt::AlignCenter);
-    m_preview->setMinimumSize(360, 260);
+    m_preview->setMinimumSize(Preview);
     m_preview->setAccessibleName(tr("What comes out"));
 
     auto* form = new QFormLayout;
@@ -107,7 +108,7 @@ void ExportDialog::refresh()
     small.dpi = 72;
     const QImage picture = renderFigure(m_view, small);
     m_preview->setPixmap(QPixmap::fromImage(
-        picture.scaled(QSize(420, 320), Qt::KeepAspectRatio, Qt::SmoothTransformation)));
+        picture.scaled(Preview, Qt::KeepAspectRatio, Qt::SmoothTransformation)));
     const QSize pixels = (options().size * options().dpi / 72).toSize();
     m_message->setText(suffix() == QLatin1String("png")
             ? tr("%1 × %2 pixels").arg(pixels.width()).arg(pixels.height())

@@ -90,7 +90,7 @@ void drawCells(QPainter& painter, const QRectF& target, const QImage& cells)
 void drawEmptyText(QPainter& painter, const QRectF& area, const QString& text, const ThemeColors& colors)
 {
     painter.setPen(colors.muted);
-    const double margin = std::min(area.width() * 0.12, 40.0);
+    const double margin = std::max(area.width() * 0.06, (area.width() - 420) / 2); // short lines read well
     painter.drawText(area.adjusted(margin, 0, -margin, 0), Qt::AlignCenter | Qt::TextWordWrap, text);
 }
 

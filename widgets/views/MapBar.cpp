@@ -6,6 +6,7 @@
 
 #include <QButtonGroup>
 #include <QComboBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -28,7 +29,8 @@ const QStringList& hiddenOptions()
     return names;
 }
 
-QIcon shapeIcon(Modality modality, int number, bool dark)
+/// The marker of a modality, in `color`.
+QIcon shapeIcon(Modality modality, const QColor& color)
 {
     QPixmap pixmap(32, 32);
     pixmap.fill(Qt::transparent);
@@ -36,7 +38,7 @@ QIcon shapeIcon(Modality modality, int number, bool dark)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.translate(16, 16);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(categoryColor(number, dark));
+    painter.setBrush(color);
     painter.drawPath(markerPath(shapeOf(modality), 20));
     return pixmap;
 }
@@ -79,6 +81,7 @@ QWidget* MapBar::buildProjectionLine()
     auto* line = lineOf(widget);
     m_method = new QComboBox(this);
     m_method->setAccessibleName(tr("Projection"));
+    m_method->setPlaceholderText(tr("Projection"));
     m_method->setToolTip(tr("How the embeddings are laid out in two dimensions"));
     connect(m_method, &QComboBox::activated, this, [this](int index) {
         chooseMethod(m_method->itemData(index).toString());
@@ -139,6 +142,7 @@ QWidget* MapBar::buildLookLine()
     label->setBuddy(m_color);
     connect(m_color, &QComboBox::activated, this, [this] {
         m_wantedColor.clear();
+        rebuildChips();
         Q_EMIT colorChanged();
     });
     line->addWidget(m_color);
@@ -253,14 +257,15 @@ void MapBar::rebuildChips()
         delete item->widget();
         delete item;
     }
-    const bool dark = themeColors(palette()).dark;
+    const ThemeColors theme = themeColors(palette());
+    const bool own = color() == QLatin1String("modality"); // else colours mean something else
     const std::vector<Modality> order { Modality::Image, Modality::Text, Modality::Audio, Modality::Video,
         Modality::Features };
     for (const Modality modality : m_modalities) {
         auto* chip = button(modalityTitle(modality), tr("Show or hide this modality"), true);
         chip->setObjectName(QStringLiteral("chip"));
         const auto number = std::find(order.begin(), order.end(), modality) - order.begin();
-        chip->setIcon(shapeIcon(modality, int(number), dark));
+        chip->setIcon(shapeIcon(modality, own ? categoryColor(int(number), theme.dark) : theme.muted));
         chip->setIconSize({ 12, 12 });
         chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         chip->setChecked(std::find(m_hidden.begin(), m_hidden.end(), modality) == m_hidden.end());
@@ -272,6 +277,13 @@ void MapBar::rebuildChips()
         });
         m_chips->addWidget(chip);
     }
+}
+
+void MapBar::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        rebuildChips();
 }
 
 void MapBar::setPairCount(qsizetype count)

@@ -52,6 +52,9 @@ Q_SIGNALS:
     void toolChanged(triptych::ScatterPlot::Tool tool);
     void fitClicked();
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     QWidget* buildProjectionLine();
     QWidget* buildLookLine();

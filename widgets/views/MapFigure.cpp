@@ -21,6 +21,8 @@ QJsonObject MapView::state() const
 
 void MapView::setState(const QJsonObject& state)
 {
+    if (state.isEmpty())
+        return;
     m_bar->setState(state);
     applyMethod();
     m_projection->restore(state.value(QLatin1String("projection")).toObject());
@@ -53,10 +55,11 @@ QString MapView::caption() const
         const auto number = [&info](const char* name) {
             return QLocale().toString(info.value(QLatin1String(name)).toDouble(), 'f', 3);
         };
-        parts << tr("trustworthiness %1").arg(number("trustworthiness"))
-              << tr("continuity %1").arg(number("continuity"))
-              << tr("kNN preservation %1").arg(number("knn_preservation"))
-              << tr("k = %1, N = %2").arg(info.value(QLatin1String("k")).toInt()).arg(p.value()->array(QStringLiteral("coords")).rows());
+        const QLocale locale;
+        parts << tr("trustworthiness %1, continuity %2, kNN preservation %3 (k = %4, N = %5)")
+                     .arg(number("trustworthiness"), number("continuity"), number("knn_preservation"),
+                         locale.toString(info.value(QLatin1String("k")).toInt()),
+                         locale.toString(p.value()->array(QStringLiteral("coords")).rows()));
     }
     if (!p.error().isEmpty())
         parts << p.error();

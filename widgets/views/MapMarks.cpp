@@ -89,11 +89,17 @@ void MapView::showSelection()
     }
     m_plot->setSelected(std::move(points));
     m_plot->setLitPairs(ids.size() <= 200 ? pairsOf(ids) : std::vector<ScatterPlot::Pair> {});
-    const bool away = std::none_of(ids.begin(), ids.end(), [this](const QString& id) { return m_arrivals.contains(id); });
-    if (away && !ids.isEmpty() && !m_arrivals.isEmpty()) {
-        m_arrivals.clear(); // seen
-        showArrivals();
-    }
+}
+
+void MapView::forgetArrivals()
+{
+    const QStringList ids = session().selection();
+    const bool stays = std::any_of(
+        ids.begin(), ids.end(), [this](const QString& id) { return m_arrivals.contains(id); });
+    if (stays || ids.isEmpty() || m_arrivals.isEmpty())
+        return;
+    m_arrivals.clear(); // seen: the person has gone on to something else
+    showArrivals();
 }
 
 void MapView::showArrivals()

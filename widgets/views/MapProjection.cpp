@@ -35,8 +35,7 @@ void MapProjection::setRows(MapRows rows, bool preview)
             == rows.embeddings->array(QStringLiteral("embeddings")).shape[1];
     m_all = std::move(rows);
     if (m_all.isEmpty()) {
-        if (m_job)
-            m_job->cancel();
+        drop();
         m_base = {};
         m_inBase.clear();
         m_placed.clear();
@@ -74,7 +73,6 @@ void MapProjection::setRows(MapRows rows, bool preview)
         start(m_all);
         return;
     }
-    m_preview = preview;
     refreshPoints();
     Q_EMIT moved(false);
     place(added);
@@ -90,9 +88,7 @@ void MapProjection::run()
 
 void MapProjection::start(MapRows base)
 {
-    if (m_job && m_recipe.method != Linear) // a linear map is there before it could be stopped
-        m_job->cancel();
-    m_pausing = false;
+    drop();
     m_base = std::move(base);
     m_inBase.clear();
     for (size_t i = 0; i < m_base.rows.size(); ++i)
@@ -131,6 +127,18 @@ void MapProjection::start(MapRows base)
         return;
     }
     runMethod({}, {});
+}
+
+/// Lets go of what runs. Asked for again, the same recipe may still be the job that is stopping:
+/// runMethod then waits for its end.
+void MapProjection::drop()
+{
+    m_pausing = false;
+    if (m_job && m_recipe.method != Linear && !m_job->isOver()) { // a linear map is there in no time
+        m_job->cancel();
+        m_dropped = m_job;
+    }
+    m_job.clear();
 }
 
 /// Two points have no shape: they stand side by side.
@@ -183,6 +191,15 @@ void MapProjection::runMethod(const QJsonObject& further, const QString& stateNa
     m_job = m_session.request(m_recipe, inputs, tr("Map: %1").arg(name), Priority::Bulk, true);
     if (!m_job)
         return; // known: valueReady follows
+    if (m_job == m_dropped) {
+        m_dropped.clear();
+        connect(m_job, &Job::finished, this,
+            [this, job = m_job.data(), further, stateName] {
+                if (job == m_job && m_state == State::Running)
+                    runMethod(further, stateName);
+            }, Qt::QueuedConnection);
+        return;
+    }
     connect(m_job, &Job::finished, this, [this, job = m_job.data()] {
         if (job != m_job || job->state() != Job::State::Cancelled)
             return;
@@ -236,8 +253,10 @@ void MapProjection::takePartial(const QString& key, const ValuePtr& value)
 
 void MapProjection::takeFailure(const QString& key, const QString& error)
 {
-    if (key != m_recipe.key() && key != m_placeKey)
-        return;
+    const bool stopped = m_job && m_job->state() == Job::State::Cancelled;
+    if ((key != m_recipe.key() && key != m_placeKey) || stopped)
+        return; // a stopped run is told by its job
+    m_placeKey.clear();
     m_error = error;
     setState(State::Failed);
 }

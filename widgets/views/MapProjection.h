@@ -65,6 +65,7 @@ private:
     void measure();
     void refreshPoints();
     void placeSimply();
+    void drop();
     void setState(State state);
     Inputs baseInputs() const;
 
@@ -85,6 +86,7 @@ private:
     bool m_preview = false;
     bool m_pausing = false;
     QPointer<Job> m_job;
+    QPointer<Job> m_dropped;
     State m_state = State::Empty;
     QString m_error;
     int m_epoch = 0;

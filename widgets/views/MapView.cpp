@@ -29,7 +29,7 @@ MapView::MapView(Session& session)
     m_caption->setObjectName(QStringLiteral("quiet"));
     m_caption->setContentsMargins(8, 3, 8, 3);
     m_caption->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_caption->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_caption->setWordWrap(true);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -71,7 +71,10 @@ void MapView::connectSession()
             m_arrivals = QSet<QString>(ids.begin(), ids.end());
         showArrivals();
     });
-    connect(&s, &Session::selectionChanged, this, &MapView::showSelection);
+    connect(&s, &Session::selectionChanged, this, [this] {
+        showSelection();
+        forgetArrivals();
+    });
     connect(&s, &Session::hoverChanged, this, [this] {
         const auto points = m_pointsOf.value(session().hovered());
         const int now = m_plot->hoveredPoint();

@@ -54,6 +54,7 @@ private:
     void showSelection();
     void showSearch();
     void showArrivals();
+    void forgetArrivals();
     void updateCaption();
     void updateEmptyText();
     bool isHidden(size_t row) const;
