@@ -6,9 +6,9 @@
 
 #include <QApplication>
 #include <QFileInfo>
-#include <QLoggingCategory>
 
 #include <cstdio>
+#include <cstdlib>
 
 namespace triptych {
 
@@ -33,6 +33,15 @@ namespace {
         addTrainCommand,
         addScreenshotCommand,
     };
+
+    /// stderr is ours: Qt's remarks on colour profiles and run-time folders are no errors of the work.
+    void keepErrorsOnly(QtMsgType type, const QMessageLogContext&, const QString& text)
+    {
+        if (type == QtCriticalMsg || type == QtFatalMsg)
+            std::fputs((text.toLocal8Bit() + '\n').constData(), stderr);
+        if (type == QtFatalMsg)
+            std::abort();
+    }
 
     int fail(const QString& sentence, int code)
     {
@@ -123,7 +132,7 @@ std::optional<int> runCommandLine(int argc, char** argv)
         return std::nullopt;
 
     qputenv("QT_QPA_PLATFORM", "offscreen"); // text and SVG are drawn without a display
-    QLoggingCategory::setFilterRules(u"qt.gui.imageio=false"_s); // libpng's remarks on colour profiles
+    qInstallMessageHandler(keepErrorsOnly);
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"triptych"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(TRIPTYCH_VERSION));
