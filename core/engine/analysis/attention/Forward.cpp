@@ -93,6 +93,15 @@ qint64 Forward::position(int query) const
     return cells[size_t(query)];
 }
 
+at::Tensor Forward::rowOf(const at::Tensor& matrix, int query) const
+{
+    const qint64 at = position(query);
+    if (at >= 0)
+        return matrix.select(-2, at);
+    const int special = output.layout.special;
+    return matrix.narrow(-2, special, matrix.size(-2) - special).mean(-2);
+}
+
 at::Tensor Forward::atCells(const at::Tensor& sequence) const
 {
     const at::Tensor index
@@ -112,7 +121,9 @@ Forward forwardPass(
                         .arg(sample.title(), modalityTitle(forward.modality)));
     }
     Encoder& encoder = model.encoder(forward.modality);
-    const EncoderInput input = model.prepare(forward.modality, {sample});
+    QStringList cut;
+    const EncoderInput input = model.prepare(forward.modality, {sample}, &cut);
+    forward.cut = !cut.isEmpty();
     forward.output = encoder.encode(input, wants);
     forward.pooled = forward.output.pooledAt.defined() ? forward.output.pooledAt[0].item<int64_t>()
                                                        : forward.output.layout.pooled;
@@ -165,7 +176,7 @@ QJsonObject commonFacts(Model& model, const Forward& forward)
         {QStringLiteral("modality"), modalityName(forward.modality)},
         {QStringLiteral("grid"), QJsonArray {forward.rows, forward.columns}},
         {QStringLiteral("tokens"), QJsonArray::fromStringList(forward.tokens)},
-        {QStringLiteral("special"), special}};
+        {QStringLiteral("special"), special}, {QStringLiteral("cut"), forward.cut}};
     if (forward.modality == Modality::Audio) {
         const QJsonObject tower
             = model.info().value(u"towers").toObject().value(u"audio").toObject();

@@ -14,13 +14,18 @@ struct Forward {
     std::vector<qint64> cells; ///< position in the sequence of each cell, row by row
     std::vector<qint64> special; ///< positions of class, start, end tokens …
     QStringList tokens; ///< of a text, one a cell; empty otherwise
-    qint64 pooled = 0; ///< position that the embedding is read from
+    bool cut = false; ///< the sample is longer than the tower reads
+    /// Position that the embedding is read from; -1: the mean of all but the leading special ones.
+    qint64 pooled = 0;
 
     /// Layer's attention [H, T, T] without the batch.
     at::Tensor attention(int layer) const { return output.attention[size_t(layer)].select(0, 0); }
     int layers() const { return int(output.attention.size()); }
     /// Position of option `query`: a cell of the map, or −1 for where the embedding is read.
     qint64 position(int query) const;
+    /// The row of [..., T, T] for option `query`: of one position, or the mean where the embedding
+    /// is a mean. [..., T]
+    at::Tensor rowOf(const at::Tensor& matrix, int query) const;
     /// Values at the cells, taken out of `sequence` [..., T]: [..., G].
     at::Tensor atCells(const at::Tensor& sequence) const;
 };

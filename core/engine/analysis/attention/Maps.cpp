@@ -56,14 +56,14 @@ Value attentionMaps(
 {
     progress.report(0, 2, QCoreApplication::translate("analysis", "Forward pass"));
     const Forward forward = forwardPass(model, options, inputs, {.attention = true});
-    const qint64 query = forward.position(options[u"query"].toInt());
+    const int query = options[u"query"].toInt();
     std::vector<at::Tensor> maps;
     std::vector<at::Tensor> special;
     std::vector<at::Tensor> entropy;
     std::vector<at::Tensor> distance;
     for (int layer = 0; layer < forward.layers(); ++layer) {
         const at::Tensor attention = forward.attention(layer);
-        const at::Tensor row = attention.select(1, query);
+        const at::Tensor row = forward.rowOf(attention, query);
         maps.push_back(forward.atCells(row));
         special.push_back(atSpecial(forward, row));
         entropy.push_back(rowEntropy(attention));

@@ -40,7 +40,7 @@ Value rawAttention(
             tr("head: this tower has heads 0 to %1; -1 is their mean.").arg(attention.size(0) - 1));
     }
     const at::Tensor rows = head < 0 ? attention.mean(0) : attention[head];
-    const at::Tensor cells = forward.atCells(rows[forward.position(options[u"query"].toInt())]);
+    const at::Tensor cells = forward.atCells(forward.rowOf(rows, options[u"query"].toInt()));
     return mapValue(model, forward, cells,
         {{QStringLiteral("method"), QStringLiteral("raw")}, {QStringLiteral("layer"), layer},
             {QStringLiteral("head"), head}, {QStringLiteral("query"), options[u"query"]},

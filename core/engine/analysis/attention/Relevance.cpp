@@ -58,8 +58,9 @@ Value attentionRelevance(
         gradient.push_back(slope.defined() ? slope.select(0, 0) : at::zeros_like(attention.back()));
     }
     // What the query is to itself says nothing about where it looks.
-    const at::Tensor row = relevance(attention, gradient, start)[forward.pooled].clone();
-    row[forward.pooled] -= 1;
+    const at::Tensor relevances = relevance(attention, gradient, start);
+    const at::Tensor row
+        = forward.rowOf(relevances - at::eye(relevances.size(0), relevances.options()), -1);
     return mapValue(model, forward, forward.atCells(row),
         {{QStringLiteral("method"), QStringLiteral("relevance")}, {QStringLiteral("layer"), -1},
             {QStringLiteral("head"), -1}, {QStringLiteral("start_layer"), start},

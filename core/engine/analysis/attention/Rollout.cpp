@@ -39,7 +39,7 @@ Value attentionRollout(
     std::vector<at::Tensor> attention;
     for (int layer = 0; layer < forward.layers(); ++layer)
         attention.push_back(forward.attention(layer));
-    const at::Tensor row = rollout(attention, start)[forward.position(options[u"query"].toInt())];
+    const at::Tensor row = forward.rowOf(rollout(attention, start), options[u"query"].toInt());
     const at::Tensor cells = forward.atCells(row);
     return mapValue(model, forward, cells,
         {{QStringLiteral("method"), QStringLiteral("rollout")}, {QStringLiteral("layer"), -1},

@@ -47,7 +47,7 @@ at::Tensor varianceBasis(const at::Tensor& x, double share)
     const at::Tensor power = parts.s.square();
     const at::Tensor held = power.cumsum(0) / power.sum();
     const qint64 before = (held < share - 1e-12).sum().item<int64_t>();
-    return parts.u.narrow(1, 0, std::min(before + 1, parts.s.numel())).contiguous();
+    return parts.u.narrow(1, 0, std::min<qint64>(before + 1, parts.s.numel())).contiguous();
 }
 
 double meanCorrelation(const at::Tensor& basisX, const at::Tensor& basisY)

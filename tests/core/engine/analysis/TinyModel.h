@@ -64,7 +64,8 @@ public:
     }
     Encoder& encoder(Modality modality) override { return m_towers.encoder(modality); }
     const Tokenizer& tokenizer() const override { return m_tokenizer; }
-    EncoderInput prepare(Modality modality, const std::vector<Sample>& samples) const override
+    EncoderInput prepare(Modality modality, const std::vector<Sample>& samples,
+        QStringList* = nullptr) const override
     {
         EncoderInput input;
         if (modality == Modality::Text) {
@@ -80,8 +81,10 @@ public:
                 mask.insert(mask.end(), tokens.mask.begin(), tokens.mask.end());
             }
             const auto rows = int64_t(samples.size());
-            input.ids = at::from_blob(ids.data(), {rows, -1}, at::kLong).clone();
-            input.mask = at::from_blob(mask.data(), {rows, -1}, at::kLong).clone();
+            input.ids
+                = at::from_blob(ids.data(), {rows, int64_t(ids.size()) / rows}, at::kLong).clone();
+            input.mask
+                = at::from_blob(mask.data(), {rows, int64_t(ids.size()) / rows}, at::kLong).clone();
             return input;
         }
         const bool image = modality == Modality::Image;
