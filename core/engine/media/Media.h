@@ -17,7 +17,7 @@ struct MediaLimits {
 /// A picture as uint8 [H,W,3], EXIF orientation applied. Alpha is laid over `background`, or
 /// dropped as Pillow's convert("RGB") does when `background` is empty.
 struct PictureOptions {
-    std::vector<uchar> background = {255, 255, 255};
+    std::vector<uchar> background = std::vector<uchar>(3, 255);
     int maxSide = 0; ///< scale down (area) to at most this; 0 = as it is
     int svgSide = 512; ///< longer side an SVG is drawn at
 };

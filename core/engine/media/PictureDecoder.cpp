@@ -141,6 +141,10 @@ void checkPicture(const Source& source, const PictureHeader& header, const Media
                 .arg(header.width)
                 .arg(header.height)
                 .arg(limits.pixels / 1'000'000));
+    if (header.damaged)
+        throw mediaError(source,
+            translate("media", "is a damaged %1: its checksums are wrong; copy it again")
+                .arg(format));
     if (header.animated)
         throw mediaError(
             source, translate("media", "is an animated WebP; save one frame of it, or use a GIF"));

@@ -3,6 +3,7 @@
 #include "core/engine/media/ByteOrder.h"
 
 #include <cstdlib>
+#include <zlib.h>
 
 namespace triptych {
 
@@ -54,6 +55,12 @@ int exifOrientation(QByteArrayView block)
     return tiffFacts(block).orientation;
 }
 
+quint32 crcOf(QByteArrayView bytes)
+{
+    return quint32(
+        crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), z_size_t(bytes.size())));
+}
+
 void readPng(const BinaryView& view, PictureHeader& header)
 {
     header.width = view.u32(16);
@@ -67,6 +74,10 @@ void readPng(const BinaryView& view, PictureHeader& header)
             header.complete = true;
             return;
         }
+        const QByteArrayView summed = view.part(at + 4, length + 4);
+        const bool needed = (view.u8(at + 4) & 0x20) == 0; // capital first letter
+        if (needed && view.has(at, 12 + length) && crcOf(summed) != view.u32(at + 8 + length))
+            header.damaged = true;
         at += 12 + length;
     }
 }
@@ -165,14 +176,20 @@ void readGif(QByteArrayView bytes, PictureHeader& header)
 void readBmp(QByteArrayView bytes, PictureHeader& header)
 {
     const BinaryView view(bytes, false);
+    qint64 bits = view.u16(28);
+    bool packed = view.u32(30) != 0 && view.u32(30) != 3;
     if (view.u32(14) == 12) {
         header.width = view.u16(18);
         header.height = view.u16(20);
+        bits = view.u16(24);
+        packed = false;
     } else {
         header.width = std::abs(qint64(qint32(view.u32(18))));
         header.height = std::abs(qint64(qint32(view.u32(22))));
     }
-    header.complete = view.has(0, view.u32(10));
+    const qint64 rowBytes = (header.width * bits + 31) / 32 * 4;
+    const bool sane = header.width < 1 << 20 && header.height < 1 << 20 && bits <= 32;
+    header.complete = view.has(0, view.u32(10) + (sane && !packed ? rowBytes * header.height : 0));
 }
 
 bool looksLikeSvg(const QByteArray& bytes)

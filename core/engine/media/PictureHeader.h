@@ -16,6 +16,7 @@ struct PictureHeader {
     qint64 height = 0;
     int orientation = 1; ///< EXIF 1…8
     bool complete = true; ///< false: the file ends before the picture does
+    bool damaged = false; ///< PNG: a checksum is wrong
     bool animated = false; ///< WebP only
 
     bool turned() const { return orientation >= 5; } ///< width and height change places

@@ -137,6 +137,28 @@ bool oggEnds(QIODevice& device)
     return (view.u8(page + 5) & 4) && view.has(page, length);
 }
 
+/// A WAV says how many bytes of sound follow, unless it was written to a pipe.
+bool wavEnds(QIODevice& device)
+{
+    constexpr quint32 unknown = 0x7FFFF000;
+    const qint64 back = device.pos();
+    bool whole = true;
+    for (qint64 at = 12; device.seek(at);) {
+        const QByteArray head = device.read(8);
+        const BinaryView view(head, false);
+        const quint32 length = view.u32(4);
+        if (head.size() < 8)
+            break;
+        if (view.is(0, "data")) {
+            whole = length >= unknown || at + 8 + qint64(length) <= device.size();
+            break;
+        }
+        at += 8 + qint64(length) + (length & 1);
+    }
+    device.seek(back);
+    return whole;
+}
+
 void checkLength(const AvInput& input, double seconds)
 {
     const double limit = MediaLimits {}.seconds;
@@ -156,7 +178,9 @@ void checkWhole(const AvInput& input, const AVStream* stream, double decoded)
     // Estimated from the bit rate, the length is no statement.
     const bool isStated = context->duration_estimation_method != AVFMT_DURATION_FROM_BITRATE;
     const bool isShort = isStated && stated - decoded > std::max(0.2, 0.02 * stated);
-    if (isShort || (format == "ogg" && !oggEnds(input.device())))
+    const bool isCut = (format == "ogg" && !oggEnds(input.device()))
+        || (format == "wav" && !wavEnds(input.device()));
+    if (isShort || isCut)
         throw input.error(
             translate("media", "was cut off: it ends after %1 of %2 seconds; copy it again")
                 .arg(decoded, 0, 'f', 2)

@@ -9,35 +9,35 @@ namespace triptych {
 
 namespace {
 
-/// Counts pairs that a two-byte encoding allows; nothing when some byte stands outside of them.
-template <class Lead, class Trail> bool everyPairFits(QByteArrayView bytes, Lead lead, Trail trail)
+/// Do all bytes above 0x7F stand in pairs (lead in lead…0xFE, then trail…0xFE), most of them with
+/// both above 0x7F? So it is in Chinese, Japanese and Korean encodings, hardly ever in Latin ones.
+bool isPaired(QByteArrayView bytes, uchar lead, uchar trail)
 {
+    qsizetype pairs = 0;
+    qsizetype high = 0;
     for (qsizetype i = 0; i < bytes.size(); ++i) {
         const uchar byte = uchar(bytes[i]);
         if (byte < 0x80)
             continue;
-        if (!lead(byte) || i + 1 >= bytes.size() || !trail(uchar(bytes[i + 1])))
+        const uchar next = i + 1 < bytes.size() ? uchar(bytes[i + 1]) : 0;
+        if (byte < lead || byte > 0xFE || next < trail || next > 0xFE)
             return false;
+        ++pairs;
+        high += next >= 0x80;
         ++i;
     }
-    return true;
+    return 2 * high > pairs;
 }
 
-/// The likeliest encoding of bytes that are no UTF-8, for the Error: they are not decoded by a
-/// guess.
+/// The likeliest encoding of bytes that are no UTF-8, for the Error: nothing is decoded by a guess.
 QString guessedEncoding(QByteArrayView bytes)
 {
-    const auto between = [](uchar low, uchar high) {
-        return [low, high](uchar byte) { return byte >= low && byte <= high; };
-    };
-    if (everyPairFits(bytes, between(0x81, 0xFE),
-            [](uchar byte) { return byte >= 0x40 && byte <= 0xFE && byte != 0x7F; })
-        && bytes.size() > 1) {
-        const bool isEuc = everyPairFits(bytes, between(0xA1, 0xFE), between(0xA1, 0xFE));
-        return isEuc ? QStringLiteral("GB 2312 / EUC") : QStringLiteral("GBK / GB 18030");
-    }
+    if (isPaired(bytes, 0xA1, 0xA1))
+        return QStringLiteral("GB 2312 / EUC");
+    if (isPaired(bytes, 0x81, 0x40))
+        return QStringLiteral("GBK / GB 18030");
     for (const char byte : bytes)
-        if (between(0x80, 0x9F)(uchar(byte)))
+        if (uchar(byte) >= 0x80 && uchar(byte) <= 0x9F)
             return QStringLiteral("Windows-1252");
     return QStringLiteral("ISO 8859-1");
 }
@@ -61,11 +61,14 @@ QString decoded(const Source& source, QByteArrayView bytes, QStringConverter::En
 {
     QStringDecoder decoder(encoding, QStringConverter::Flag::Stateless);
     const QString text = decoder.decode(bytes);
+    if (encoding != QStringConverter::Utf8 && (decoder.hasError() || bytes.size() % 2 != 0))
+        throw mediaError(source,
+            translate("media", "is marked as %1 but is not, or was cut off; save it as UTF-8")
+                .arg(QLatin1String(QStringConverter::nameForEncoding(encoding))));
     if (decoder.hasError())
         throw mediaError(source,
-            translate("media", "is no valid %1 text; it looks like %2: save it as UTF-8")
-                .arg(QLatin1String(QStringConverter::nameForEncoding(encoding)),
-                    guessedEncoding(bytes)));
+            translate("media", "is no valid UTF-8 text; it looks like %1: save it as UTF-8")
+                .arg(guessedEncoding(bytes)));
     return text;
 }
 

@@ -18,6 +18,8 @@ namespace {
 
 // Decoding on is cheaper than a seek to the key frame before, unless the way is long.
 constexpr double worthSeeking = 3.0;
+// A frame that starts at the very moment asked for is on screen.
+constexpr double rounding = 1e-6;
 
 struct SwsDeleter {
     void operator()(SwsContext* context) const { sws_freeContext(context); }
@@ -93,7 +95,7 @@ public:
     {
         if (seconds - m_reached > worthSeeking)
             seek(seconds);
-        while (!m_ended && !(m_hasAhead && timeOf(m_ahead.get()) > seconds))
+        while (!m_ended && !(m_hasAhead && timeOf(m_ahead.get()) > seconds + rounding))
             step();
         return m_hasShown || m_hasAhead;
     }
