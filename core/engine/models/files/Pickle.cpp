@@ -4,7 +4,6 @@
 
 #include <QCoreApplication>
 #include <QtEndian>
-#include <array>
 #include <cstring>
 
 namespace triptych {
@@ -14,25 +13,6 @@ namespace {
 QString tr(const char* text)
 {
     return QCoreApplication::translate("models", text);
-}
-
-bool isStorage(const QByteArray& global)
-{
-    static const std::array known { "FloatStorage", "DoubleStorage", "HalfStorage",
-        "BFloat16Storage", "LongStorage", "IntStorage", "ShortStorage", "CharStorage", "ByteStorage",
-        "BoolStorage" };
-    for (const char* name : known) {
-        if (global == QByteArray("torch ") + name)
-            return true;
-    }
-    return false;
-}
-
-bool isAllowed(const QByteArray& global)
-{
-    return isStorage(global) || global == "collections OrderedDict" || global == "torch Size"
-        || global == "torch._utils _rebuild_tensor_v2"
-        || global == "torch._utils _rebuild_parameter";
 }
 
 } // namespace
@@ -255,70 +235,6 @@ bool PickleReader::stepMemo(uchar code)
     }
 }
 
-void PickleReader::global(const QByteArray& module, const QByteArray& name)
-{
-    const QByteArray full = module + ' ' + name;
-    if (!isAllowed(full)) {
-        fail(tr("the pickle asks for %1.%2, which is no tensor or plain container; a file that wants "
-                "code to run is refused. Save the weights as safetensors.")
-                 .arg(QString::fromUtf8(module), QString::fromUtf8(name)));
-    }
-    push(make(Kind::Global))->text = full;
-}
-
-void PickleReader::reduce()
-{
-    const Node* arguments = pop();
-    const Node* function = pop();
-    if (function->kind != Kind::Global || arguments->kind != Kind::Tuple)
-        fail(tr("the pickle is damaged: it calls what is no function."));
-    const std::vector<Node*>& given = arguments->items;
-    if (function->text == "collections OrderedDict") {
-        if (!given.empty() && !(given.size() == 1 && given[0]->items.empty()))
-            fail(tr("the pickle fills an OrderedDict in a way that is not known."));
-        push(make(Kind::Dict));
-    } else if (function->text == "torch._utils _rebuild_parameter") {
-        if (given.empty() || given[0]->kind != Kind::Tensor)
-            fail(tr("the pickle has a parameter without a tensor."));
-        push(given[0]);
-    } else if (function->text == "torch._utils _rebuild_tensor_v2") {
-        if (given.size() < 4 || given[0]->kind != Kind::Storage || given[1]->kind != Kind::Integer
-            || given[2]->kind != Kind::Tuple || given[3]->kind != Kind::Tuple)
-            fail(tr("the pickle has a tensor that is not fully described."));
-        Node* tensor = push(make(Kind::Tensor));
-        tensor->integer = given[1]->integer;
-        tensor->items = { given[0], given[2], given[3] };
-    } else if (function->text == "torch Size" && given.size() == 1) {
-        push(make(Kind::Tuple))->items = given[0]->items;
-    } else {
-        fail(tr("the pickle calls %1, which is refused.").arg(QString::fromUtf8(function->text)));
-    }
-}
-
-// ('storage', type, key, device, elements[, view])
-void PickleReader::persistent()
-{
-    const Node* id = pop();
-    const auto& part = id->items;
-    if (id->kind != Kind::Tuple || part.size() < 5 || part[0]->text != "storage"
-        || part[1]->kind != Kind::Global || !isStorage(part[1]->text) || part[2]->kind != Kind::Text
-        || part[4]->kind != Kind::Integer || part[4]->integer < 0
-        || (part.size() > 5 && part[5]->kind != Kind::None))
-        fail(tr("the pickle points to a storage that is not known."));
-    Node* storage = push(make(Kind::Storage));
-    storage->type = part[1]->text.mid(qstrlen("torch "));
-    storage->text = part[2]->text;
-    storage->integer = part[4]->integer;
-}
-
-// An OrderedDict may carry attributes (state_dict's _metadata): they say nothing about weights.
-void PickleReader::build()
-{
-    pop();
-    if (top()->kind != Kind::Dict)
-        fail(tr("the pickle sets the state of an object; only tensors and containers are read."));
-}
-
 PickleNode* PickleReader::make(Kind kind)
 {
     m_nodes.push_back(std::make_unique<Node>());
@@ -357,50 +273,6 @@ std::vector<PickleNode*> PickleReader::popToMark()
     m_stack.erase(from, m_stack.end());
     m_marks.pop_back();
     return items;
-}
-
-QByteArray PickleReader::bytes(quint64 count)
-{
-    if (count > quint64(m_size - m_at))
-        fail(tr("the pickle ends in the middle; the download is incomplete, fetch it again."));
-    const QByteArray taken(reinterpret_cast<const char*>(m_data) + m_at, static_cast<qsizetype>(count));
-    m_at += static_cast<qint64>(count);
-    return taken;
-}
-
-quint64 PickleReader::number(int count)
-{
-    if (count > m_size - m_at)
-        fail(tr("the pickle ends in the middle; the download is incomplete, fetch it again."));
-    quint64 value = 0;
-    for (int i = 0; i < count; ++i)
-        value |= quint64(m_data[m_at + i]) << (8 * i);
-    m_at += count;
-    return value;
-}
-
-// Two's complement. What does not fit 64 bits (the magic number of old files) keeps its low part.
-qint64 PickleReader::bigInteger(qint64 count)
-{
-    const QByteArray digits = bytes(static_cast<quint64>(count));
-    quint64 value = 0;
-    for (qsizetype i = 0; i < qMin<qsizetype>(digits.size(), 8); ++i)
-        value |= quint64(uchar(digits[i])) << (8 * i);
-    const bool negative = !digits.isEmpty() && (uchar(digits.back()) & 0x80);
-    if (negative && digits.size() < 8)
-        value |= ~quint64(0) << (8 * digits.size());
-    return static_cast<qint64>(value);
-}
-
-QByteArray PickleReader::line()
-{
-    const void* end = std::memchr(m_data + m_at, '\n', static_cast<size_t>(m_size - m_at));
-    if (!end)
-        fail(tr("the pickle ends in the middle; the download is incomplete, fetch it again."));
-    const qint64 length = static_cast<const uchar*>(end) - (m_data + m_at);
-    const QByteArray text = bytes(static_cast<quint64>(length));
-    ++m_at;
-    return text;
 }
 
 } // namespace triptych

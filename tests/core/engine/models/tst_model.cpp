@@ -5,6 +5,8 @@
 #include "core/engine/models/families/Triptych.h"
 #include "core/jobs/Error.h"
 
+#include "MediaFixtures.h"
+
 #include <ATen/Functions.h>
 #include <ATen/TensorOperators.h>
 #include <QDir>
@@ -78,6 +80,7 @@ private Q_SLOTS:
     void aRandomModelIsWrittenAndOpened();
     void halfPrecisionStaysClose();
     void everyModalityIsEmbedded();
+    void aVideoIsTheMeanOfItsFrames();
     void aBrokenSampleIsNamedAndTheRestGoesOn();
     void batchesDoNotChangeTheResult();
     void aLongSoundSaysThatItWasCut();
@@ -192,6 +195,31 @@ void TstModel::everyModalityIsEmbedded()
         }
         QVERIFY(value.info.value(QStringLiteral("failed")).toArray().isEmpty());
         QCOMPARE(value.info.value(QStringLiteral("modelHash")).toString().size(), 12);
+    }
+}
+
+void TstModel::aVideoIsTheMeanOfItsFrames()
+{
+    Inputs inputs;
+    inputs.samples.resize(2);
+    for (int i = 0; i < 2; ++i) {
+        fixtures::VideoSpec spec;
+        spec.frames = i == 0 ? 20 : 3; // the second has fewer frames than are taken
+        const QString path = m_folder.filePath(QStringLiteral("%1.mp4").arg(i));
+        fixtures::write(path, fixtures::video(spec));
+        inputs.samples[size_t(i)].id = QString::number(i);
+        inputs.samples[size_t(i)].sources[Modality::Video].path = path;
+    }
+    const Value value = run("model.embed", { { QStringLiteral("normalize"), false } }, inputs);
+    QCOMPARE(value.info.value(QStringLiteral("modality")).toString(), QStringLiteral("video"));
+    QCOMPARE(value.array(QStringLiteral("embeddings")).shape, (QList<qint64> { 2, 16 }));
+    const auto model = m_store->open(m_folder.path());
+    const EncoderInput frames = model->prepare(Modality::Video, { inputs.samples[0] });
+    QCOMPARE(frames.values.size(0), int64_t(Model::framesPerVideo));
+    const at::Tensor mean = model->encoder(Modality::Video).encode(frames, {}).embedding.mean(0);
+    for (int i = 0; i < 16; ++i) {
+        const float got = value.array(QStringLiteral("embeddings")).floats()[i];
+        QVERIFY(std::abs(got - mean[i].item<float>()) < 1e-5);
     }
 }
 

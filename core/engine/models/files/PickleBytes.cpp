@@ -1,0 +1,62 @@
+#include "core/engine/models/files/Pickle.h"
+
+#include <QCoreApplication>
+#include <cstring>
+
+// Every byte a pickle is read by is asked for here, and never past the end.
+namespace triptych {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("models", text);
+}
+
+} // namespace
+
+QByteArray PickleReader::bytes(quint64 count)
+{
+    if (count > quint64(m_size - m_at))
+        fail(tr("the pickle ends in the middle; the download is incomplete, fetch it again."));
+    const QByteArray taken(reinterpret_cast<const char*>(m_data) + m_at, static_cast<qsizetype>(count));
+    m_at += static_cast<qint64>(count);
+    return taken;
+}
+
+quint64 PickleReader::number(int count)
+{
+    if (count > m_size - m_at)
+        fail(tr("the pickle ends in the middle; the download is incomplete, fetch it again."));
+    quint64 value = 0;
+    for (int i = 0; i < count; ++i)
+        value |= quint64(m_data[m_at + i]) << (8 * i);
+    m_at += count;
+    return value;
+}
+
+// Two's complement. What does not fit 64 bits (the magic number of old files) keeps its low part.
+qint64 PickleReader::bigInteger(qint64 count)
+{
+    const QByteArray digits = bytes(static_cast<quint64>(count));
+    quint64 value = 0;
+    for (qsizetype i = 0; i < qMin<qsizetype>(digits.size(), 8); ++i)
+        value |= quint64(uchar(digits[i])) << (8 * i);
+    const bool negative = !digits.isEmpty() && (uchar(digits.back()) & 0x80);
+    if (negative && digits.size() < 8)
+        value |= ~quint64(0) << (8 * digits.size());
+    return static_cast<qint64>(value);
+}
+
+QByteArray PickleReader::line()
+{
+    const void* end = std::memchr(m_data + m_at, '\n', static_cast<size_t>(m_size - m_at));
+    if (!end)
+        fail(tr("the pickle ends in the middle; the download is incomplete, fetch it again."));
+    const qint64 length = static_cast<const uchar*>(end) - (m_data + m_at);
+    const QByteArray text = bytes(static_cast<quint64>(length));
+    ++m_at;
+    return text;
+}
+
+} // namespace triptych
