@@ -44,7 +44,7 @@ namespace {
             canvas.setPicture(pictureOf(line, sample, modality));
         }
         canvas.setValueCaption(value.info[u"method"_s].toString());
-        canvas.setMap(attention::map(value), value.strings(u"tokens"_s), value.info[u"seconds"_s].toDouble());
+        canvas.setMap(attention::map(value), value.info);
     }
 
     void paint(QPainter& painter, const AttentionCanvas& canvas, const QString& title, const QString& caption)

@@ -30,6 +30,7 @@ namespace {
         addNeighborsCommand,
         addDatasetCommand,
         addMethodsCommand,
+        addWorkspaceCommand,
         addTrainCommand,
         addScreenshotCommand,
     };

@@ -23,6 +23,7 @@ void addProjectCommand(CLI::App& parent, CommandLine& line);
 void addNeighborsCommand(CLI::App& parent, CommandLine& line);
 void addDatasetCommand(CLI::App& parent, CommandLine& line);
 void addMethodsCommand(CLI::App& parent, CommandLine& line);
+void addWorkspaceCommand(CLI::App& parent, CommandLine& line);
 void addTrainCommand(CLI::App& parent, CommandLine& line);
 void addScreenshotCommand(CLI::App& parent, CommandLine& line);
 

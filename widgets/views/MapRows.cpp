@@ -35,16 +35,23 @@ MapRows made(std::vector<MapRow> rows, const std::vector<float>& values, qint64 
 
 MapRows MapRows::of(const Session& session)
 {
+    std::vector<std::shared_ptr<const EmbeddingSet>> sets;
+    for (const Modality modality : session.embeddedModalities())
+        sets.push_back(session.embeddings(modality));
+    return of(sets);
+}
+
+MapRows MapRows::of(const std::vector<std::shared_ptr<const EmbeddingSet>>& sets)
+{
     std::vector<MapRow> rows;
     std::vector<float> values;
     qsizetype dim = 0;
-    for (const Modality modality : session.embeddedModalities()) {
-        const auto set = session.embeddings(modality);
+    for (const auto& set : sets) {
         if (!set || set->size() == 0 || (dim != 0 && set->dim() != dim))
             continue;
         dim = set->dim();
         for (const QString& id : set->ids)
-            rows.push_back({ id, modality });
+            rows.push_back({ id, set->modality });
         const auto all = set->rows();
         values.insert(values.end(), all.begin(), all.end());
     }

@@ -27,6 +27,8 @@ struct MapRows {
 
     /// Modality by modality, samples in their order. Sets of another width than the first are left out.
     static MapRows of(const Session& session);
+    /// The same for sets that are at hand, in the order of their modalities; null ones are left out.
+    static MapRows of(const std::vector<std::shared_ptr<const EmbeddingSet>>& sets);
 };
 
 } // namespace triptych
