@@ -15,10 +15,10 @@ namespace triptych {
 /// `emoji:1f435` (code points joined by `-`, drawn from the colour font) and
 /// `speech:LANG:TEXT` (spoken by espeak-ng, hence synthetic).
 struct Source {
-    QString path;
-    QString text;         ///< for Modality::Text without a path
-    QByteArray bytes;     ///< encoded media (PNG, WAV …) that has no file, as after a paste
-    QString language;     ///< BCP 47, empty when unknown or without meaning
+    QString path {};
+    QString text {};       ///< for Modality::Text without a path
+    QByteArray bytes {};  ///< encoded media (PNG, WAV …) that has no file, as after a paste
+    QString language {};  ///< BCP 47, empty when unknown or without meaning
     bool synthetic = false;
 
     bool operator==(const Source&) const = default;

@@ -58,8 +58,12 @@ QList<Fact> factsOf(const Sample& sample)
         }
         if (source.synthetic)
             notes << InspectorPanel::tr("synthetic");
-        if (!notes.isEmpty())
-            facts << Fact {modalityTitle(modality), notes.join(QStringLiteral(", ")), {}};
+        if (notes.isEmpty())
+            continue;
+        const QString title = modality == Modality::Text ? InspectorPanel::tr("Written in")
+            : modality == Modality::Audio                ? InspectorPanel::tr("Spoken in")
+                                                         : modalityTitle(modality);
+        facts << Fact {title, notes.join(QStringLiteral(", ")), {}};
     }
     for (const auto& [modality, source] : sample.sources) {
         if (!source.path.isEmpty()) {

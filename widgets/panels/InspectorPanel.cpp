@@ -8,6 +8,7 @@
 
 #include <QFileDialog>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
@@ -23,6 +24,7 @@ InspectorPanel::InspectorPanel(Session& session, Thumbnails& thumbnails, QWidget
     , m_session(session)
     , m_stack(new QStackedWidget)
     , m_title(new QLabel)
+    , m_labelRow(new QWidget)
     , m_label(new QLineEdit)
     , m_missingBox(new QWidget)
     , m_missing(new QLabel)
@@ -84,6 +86,12 @@ void InspectorPanel::buildLayout()
     missing->setContentsMargins(0, 0, 0, 0);
     missing->addWidget(m_missing);
     missing->addWidget(m_locate, 0, Qt::AlignLeft);
+    auto* labelLayout = new QHBoxLayout(m_labelRow);
+    labelLayout->setContentsMargins(0, 0, 0, 0);
+    auto* labelTitle = new QLabel(tr("&Label"));
+    labelTitle->setBuddy(m_label);
+    labelLayout->addWidget(labelTitle);
+    labelLayout->addWidget(m_label, 1);
     m_facts->setContentsMargins(0, 0, 0, 0);
     m_facts->setHorizontalSpacing(12);
     m_facts->setVerticalSpacing(4);
@@ -95,7 +103,7 @@ void InspectorPanel::buildLayout()
     layout->setContentsMargins(10, 10, 10, 10);
     layout->setSpacing(10);
     for (QWidget* part : std::initializer_list<QWidget*> {m_title, m_missingBox, m_failure,
-             m_picture, m_frames, m_text, m_player, m_label, m_factsBox, m_neighbors})
+             m_picture, m_frames, m_text, m_player, m_labelRow, m_factsBox, m_neighbors})
         layout->addWidget(part);
     layout->addStretch(1);
     auto* scroll = new QScrollArea;

@@ -56,6 +56,7 @@ private:
     QString m_id;
     QStackedWidget* m_stack;
     QLabel* m_title;
+    QWidget* m_labelRow;
     QLineEdit* m_label;
     QWidget* m_missingBox;
     QLabel* m_missing;

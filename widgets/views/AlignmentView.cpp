@@ -21,6 +21,7 @@ namespace {
 
 constexpr qsizetype kLargest = 4000; // pairs: 64 MB of cosines
 constexpr int kDelay = 120; // milliseconds: a lasso changes the selection many times
+constexpr int kBulkDelay = 1500; // while samples are still being embedded, batch by batch
 
 QString pairId(Modality a, Modality b)
 {
@@ -42,7 +43,6 @@ AlignmentView::AlignmentView(Session& session, QWidget* parent)
     , m_delay(new QTimer(this))
 {
     m_delay->setSingleShot(true);
-    m_delay->setInterval(kDelay);
     buildLayout();
     connect(m_delay, &QTimer::timeout, this, &AlignmentView::measure);
     connect(m_pair, &QComboBox::activated, this, [this] {
@@ -59,15 +59,15 @@ AlignmentView::AlignmentView(Session& session, QWidget* parent)
     connect(m_matrix, &MatrixTab::stateChanged, this, &AlignmentView::stateChanged);
     connect(m_zeroShot, &ZeroShotTab::stateChanged, this, &AlignmentView::stateChanged);
     connect(&session, &Session::embeddingsChanged, this, &AlignmentView::fillPairs);
-    connect(&session, &Session::samplesChanged, m_delay, qOverload<>(&QTimer::start));
-    connect(&session, &Session::engineReady, m_delay, qOverload<>(&QTimer::start));
+    connect(&session, &Session::samplesChanged, this, [this] { m_delay->start(kDelay); });
+    connect(&session, &Session::engineReady, this, [this] { m_delay->start(kDelay); });
     connect(&session, &Session::opened, this, [this] {
         m_scopeChosen = false;
         fillPairs();
     });
     connect(&session, &Session::selectionChanged, this, [this] {
         if (scope() == Scope::Selection)
-            m_delay->start();
+            m_delay->start(kDelay);
     });
     connect(&session, &Session::valueReady, this, &AlignmentView::receive);
     connect(&session, &Session::valueFailed, this, &AlignmentView::fail);
@@ -130,7 +130,7 @@ void AlignmentView::fillPairs()
     m_pair->setEnabled(m_pair->count() > 0);
     if (!m_scopeChosen)
         m_scope->setCurrentIndex(m_scope->findData(scopeName(defaultScope(session()))));
-    m_delay->start();
+    m_delay->start(session().isEmbedding() ? kBulkDelay : kDelay);
 }
 
 Scope AlignmentView::scope() const

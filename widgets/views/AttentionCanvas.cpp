@@ -7,6 +7,7 @@
 #include "widgets/plots/TokenStrip.h"
 
 #include <QHBoxLayout>
+#include <QJsonArray>
 #include <QLabel>
 #include <QPainter>
 #include <QScrollArea>
@@ -17,7 +18,7 @@ namespace triptych {
 
 namespace {
 
-constexpr double kBarWidth = 76; // the bar with its ticks in a figure
+constexpr double kBarWidth = 98; // the bar with ticks such as 0.004583 and its caption
 
 std::vector<float> floatsOf(const Value& value, const QString& name)
 {
@@ -51,6 +52,7 @@ AttentionCanvas::AttentionCanvas(QWidget* parent)
     for (QWidget* page :
         std::initializer_list<QWidget*> {m_heatmap, m_spectrogram, scroll, m_message})
         m_stack->addWidget(page);
+    m_bar->setFixedWidth(int(kBarWidth));
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
@@ -95,11 +97,10 @@ void AttentionCanvas::setSound(const ValuePtr& sound)
         sound->info.value(QLatin1String("hop_seconds")).toDouble());
 }
 
-void AttentionCanvas::setMap(const MapSlice& map, const QStringList& tokens, double seconds)
+void AttentionCanvas::setMap(const MapSlice& map, const QJsonObject& info)
 {
     m_map = map;
-    m_tokenTexts = tokens;
-    m_seconds = seconds;
+    m_info = info;
     refresh();
 }
 
@@ -158,20 +159,10 @@ void AttentionCanvas::refresh()
         marked = QPoint(m_marked % m_map.cols, m_marked / m_map.cols);
 
     if (m_modality == Modality::Text) {
-        QStringList texts;
-        std::vector<float> weights = m_map.values;
-        for (int i = 0; i < m_tokenTexts.size(); ++i) {
-            texts << attention::readableToken(m_tokenTexts[i]);
-            if (attention::isSpecialToken(m_tokenTexts[i]) && size_t(i) < weights.size())
-                weights[size_t(i)] = std::numeric_limits<float>::quiet_NaN();
-        }
-        m_tokens->setTokens(texts, weights);
-        m_tokens->setColorMap(colors);
-        m_tokens->setRange(m_style.range);
-        m_tokens->setOpacity(m_style.opacity);
-        m_tokens->setMarked(m_marked);
+        refreshText();
     } else if (m_modality == Modality::Audio) {
-        m_spectrogram->setOverlay(m_map.values, m_map.rows, m_map.cols, m_seconds);
+        m_spectrogram->setOverlay(m_map.values, m_map.rows, m_map.cols,
+            m_info.value(QLatin1String("seconds")).toDouble());
         m_spectrogram->setColorMap(colors);
         m_spectrogram->setRange(m_style.range);
         m_spectrogram->setOpacity(m_style.opacity);
@@ -188,6 +179,28 @@ void AttentionCanvas::refresh()
     m_bar->setColorMap(colors);
     m_bar->setRange(range());
     m_bar->setVisible(page != 3 && !m_map.isEmpty());
+}
+
+void AttentionCanvas::refreshText()
+{
+    const QJsonArray tokens = m_info.value(QLatin1String("tokens")).toArray();
+    const QJsonArray special = m_info.value(QLatin1String("special")).toArray();
+    QStringList texts;
+    std::vector<float> weights = m_map.values;
+    for (int i = 0; i < tokens.size(); ++i) {
+        const QString token = tokens[i].toString();
+        texts << attention::readableToken(token);
+        // Start and end take most of the attention and mean nothing: without a colour, the words
+        // share the range.
+        const bool muted = attention::isSpecialToken(token) || special.contains(i);
+        if (muted && size_t(i) < weights.size())
+            weights[size_t(i)] = std::numeric_limits<float>::quiet_NaN();
+    }
+    m_tokens->setTokens(texts, weights);
+    m_tokens->setColorMap(ColorMap(m_style.colors));
+    m_tokens->setRange(m_style.range);
+    m_tokens->setOpacity(m_style.opacity);
+    m_tokens->setMarked(m_marked);
 }
 
 void AttentionCanvas::paint(QPainter& painter, const QRectF& area, const ThemeColors& colors) const

@@ -5,6 +5,7 @@
 #include "widgets/plots/Plot.h"
 #include "widgets/views/AttentionData.h"
 
+#include <QJsonObject>
 #include <QWidget>
 #include <optional>
 
@@ -39,8 +40,8 @@ public:
     void setPicture(const QImage& picture);
     /// The value of media.sound; null takes it away.
     void setSound(const ValuePtr& sound);
-    /// `tokens` only for a text; `seconds` the length a sound's grid spans (0 = all of it).
-    void setMap(const MapSlice& map, const QStringList& tokens = {}, double seconds = 0);
+    /// `info` is the value's: tokens and special positions of a text, seconds a sound's grid spans.
+    void setMap(const MapSlice& map, const QJsonObject& info = {});
     void setStyle(const MapStyle& style);
     void setMarked(int cell); ///< the query's cell, -1 = none
     void setPosition(std::optional<double> seconds);
@@ -63,6 +64,7 @@ Q_SIGNALS:
 
 private:
     void refresh();
+    void refreshText();
     void connectPlots();
 
     QStackedWidget* m_stack;
@@ -73,8 +75,7 @@ private:
     ColorBar* m_bar;
     Modality m_modality = Modality::Image;
     MapSlice m_map;
-    QStringList m_tokenTexts;
-    double m_seconds = 0;
+    QJsonObject m_info;
     MapStyle m_style;
     int m_marked = -1;
 };

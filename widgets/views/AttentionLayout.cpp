@@ -35,15 +35,15 @@ void AttentionView::buildLayout()
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFixedWidth(kNavigatorWidth);
-    auto* panes = new QSplitter(Qt::Horizontal);
-    panes->setChildrenCollapsible(false);
-    panes->setHandleWidth(16);
-    panes->addWidget(m_first);
-    panes->addWidget(m_second);
+    m_panes = new QSplitter(Qt::Horizontal);
+    m_panes->setChildrenCollapsible(false);
+    m_panes->setHandleWidth(7);
+    m_panes->addWidget(m_first);
+    m_panes->addWidget(m_second);
     auto* middle = new QHBoxLayout;
     middle->setSpacing(16);
     middle->addWidget(scroll);
-    middle->addWidget(panes, 1);
+    middle->addWidget(m_panes, 1);
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 10, 12, 10);
@@ -80,6 +80,7 @@ void AttentionView::connectParts()
     });
     connect(m_compare, &QToolButton::toggled, this, [this](bool on) {
         m_second->setVisible(on);
+        m_panes->setSizes({1000, 1000}); // halves
         m_style->setComparing(on);
         showSubject();
         Q_EMIT stateChanged();
@@ -95,9 +96,16 @@ void AttentionView::connectParts()
         connect(each->canvas(), &AttentionCanvas::timeClicked, m_sound,
             [this](double seconds) { m_sound->play(seconds); });
     }
+    connect(m_sound, &SoundOutput::playingChanged, this, [this](bool playing) {
+        for (AttentionPane* each : {m_first, m_second}) {
+            if (!playing)
+                each->canvas()->setPosition(std::nullopt);
+        }
+    });
     connect(m_sound, &SoundOutput::positionChanged, this, [this](double seconds) {
         for (AttentionPane* each : {m_first, m_second})
-            each->canvas()->setPosition(seconds);
+            each->canvas()->setPosition(
+                m_sound->isPlaying() ? std::optional(seconds) : std::nullopt);
     });
 }
 

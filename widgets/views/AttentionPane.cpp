@@ -45,7 +45,6 @@ AttentionPane::AttentionPane(Session& session, QWidget* parent)
     m_caption->setWordWrap(true);
     m_caption->setForegroundRole(QPalette::PlaceholderText);
     m_caption->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_caption->setMinimumHeight(m_caption->fontMetrics().lineSpacing() * 3);
     m_caption->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     m_delay->setSingleShot(true);
     m_delay->setInterval(kDelay);
@@ -203,6 +202,17 @@ void AttentionPane::setSubject(const AttentionSubject& subject)
     refresh();
 }
 
+int AttentionPane::captionHeight() const
+{
+    const int least = 3 * m_caption->fontMetrics().lineSpacing();
+    return std::max(least, m_caption->heightForWidth(m_caption->width()));
+}
+
+void AttentionPane::setCaptionHeight(int height)
+{
+    m_caption->setFixedHeight(height);
+}
+
 void AttentionPane::setStyle(const MapStyle& style)
 {
     m_canvas->setStyle(style);
@@ -232,9 +242,7 @@ void AttentionPane::drawRaw()
     m_value.reset();
     m_canvas->setMessage({});
     m_canvas->setValueCaption(tr("attention probability"));
-    m_canvas->setMap(attention::slice(maps, m_subject.layer, m_subject.head),
-        maps.strings(QStringLiteral("tokens")),
-        maps.info.value(QLatin1String("seconds")).toDouble());
+    m_canvas->setMap(attention::slice(maps, m_subject.layer, m_subject.head), maps.info);
     const double special = attention::specialShare(maps, m_subject.layer, m_subject.head);
     setCaption(tr("How much of the query's attention goes to each cell in this head; %1 % goes to "
                   "special positions. "
@@ -264,8 +272,7 @@ QJsonObject AttentionPane::options() const
 
 void AttentionPane::request()
 {
-    const Sample* sample = m_session.sample(m_subject.sampleId);
-    if (!sample || method() == kRaw)
+    if (!m_session.sample(m_subject.sampleId) || method() == kRaw)
         return;
     const QJsonObject asked = options();
     const bool own = explainsOwnText();
@@ -282,12 +289,7 @@ void AttentionPane::request()
     m_waitingFor = recipe.key();
     if (!m_value)
         showMessage(tr("Computing…"));
-    Inputs inputs;
-    inputs.samples = {*sample};
-    // The text asked about stands in for the sample's own.
-    if (own && m_subject.modality != Modality::Text)
-        inputs.samples.front().sources.erase(Modality::Text);
-    m_session.request(recipe, inputs, m_method->currentText());
+    m_session.request(recipe, m_subject.sampleId, m_method->currentText());
 }
 
 void AttentionPane::draw(const Value& value)
@@ -297,8 +299,7 @@ void AttentionPane::draw(const Value& value)
         method() == QLatin1String("attend.similarity") ? tr("cosine") : tr("relevance"));
     if (method() == QLatin1String("attend.rollout"))
         m_canvas->setValueCaption(tr("share of the rollout"));
-    m_canvas->setMap(attention::map(value), value.strings(QStringLiteral("tokens")),
-        value.info.value(QLatin1String("seconds")).toDouble());
+    m_canvas->setMap(attention::map(value), value.info);
     setCaption(
         translatedCaption(value.info.value(QLatin1String("caption")).toString()), value.info);
     Q_EMIT mapChanged();

@@ -33,6 +33,9 @@ public:
 
     void setSubject(const AttentionSubject& subject);
     void setStyle(const MapStyle& style);
+    /// So that the maps of two panels stand at the same height.
+    int captionHeight() const; ///< that the caption needs at this width
+    void setCaptionHeight(int height);
     AttentionCanvas* canvas() const { return m_canvas; }
 
     QString method() const; ///< id, "attend.raw" …

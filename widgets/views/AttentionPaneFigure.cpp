@@ -33,7 +33,7 @@ void AttentionPane::setCaption(const QString& about, const QJsonObject& info)
         facts << (explainsOwnText() ? tr("towards “%1”").arg(m_text->text().trimmed())
                                     : tr("towards %1").arg(m_target->currentText()));
     }
-    if (info.value(QLatin1String("score")).isDouble())
+    if (method() != QLatin1String("attend.raw") && info.value(QLatin1String("score")).isDouble())
         facts << tr("score %1").arg(shortNumber(info.value(QLatin1String("score")).toDouble()));
     facts << tr("model %1 %2")
                  .arg(QFileInfo(m_session.currentModel()).fileName(),

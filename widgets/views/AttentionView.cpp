@@ -241,18 +241,30 @@ void AttentionView::showStyle()
     m_first->setStyle(style);
     m_second->setStyle(style);
     m_style->suggestRange(m_first->canvas()->range());
+    alignCaptions();
+}
+
+void AttentionView::alignCaptions()
+{
+    const int first = m_first->captionHeight();
+    const int height = isComparing() ? std::max(first, m_second->captionHeight()) : first;
+    m_first->setCaptionHeight(height);
+    m_second->setCaptionHeight(height);
+}
+
+void AttentionView::resizeEvent(QResizeEvent* event)
+{
+    View::resizeEvent(event);
+    // The panes have their new width when the layout has run.
+    QMetaObject::invokeMethod(this, &AttentionView::alignCaptions, Qt::QueuedConnection);
 }
 
 void AttentionView::setQueryCell(int cell)
 {
     if (!m_maps)
         return;
-    // A text's grid is its tokens; a picture's follows the special positions.
-    const bool special = m_modality != Modality::Text && m_maps->has(QStringLiteral("special"));
-    const int offset = special ? int(m_maps->array(QStringLiteral("special")).shape.value(2)) : 0;
-    const int query = cell < 0 ? -1 : cell + offset;
-    m_query = query == m_query ? -1 : query;
-    const int marked = m_query < 0 ? -1 : cell;
+    m_query = cell == m_query ? -1 : cell;
+    const int marked = m_query;
     for (AttentionPane* each : {m_first, m_second})
         each->canvas()->setMarked(marked);
     const int columns = std::max(1, m_first->canvas()->map().cols);

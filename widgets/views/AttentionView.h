@@ -8,6 +8,7 @@
 class QAbstractButton;
 class QButtonGroup;
 class QHBoxLayout;
+class QSplitter;
 class QToolButton;
 
 namespace triptych {
@@ -40,6 +41,9 @@ public:
     MapStyleBar* styleBar() const { return m_style; }
     QToolButton* compareButton() const { return m_compare; }
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void buildLayout();
     void connectParts();
@@ -52,12 +56,14 @@ private:
     void fail(const QString& key, const QString& error);
     void showSubject(); ///< hands both panels what they are about
     void showStyle();
+    void alignCaptions();
     void setQueryCell(int cell);
     QString missingReason() const; ///< why there is nothing to see; empty when there is
     bool isComparing() const;
 
     QButtonGroup* m_chips;
     QHBoxLayout* m_chipRow;
+    QSplitter* m_panes = nullptr;
     QToolButton* m_compare;
     HeadNavigator* m_navigator;
     AttentionPane* m_first;

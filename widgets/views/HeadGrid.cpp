@@ -142,7 +142,8 @@ void HeadGrid::paint(QPainter& painter, const QRectF& area, const ThemeColors& c
 void HeadGrid::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    paint(painter, rect(), colors()); // on the panel's own ground
+    painter.fillRect(rect(), palette().window()); // part of a panel, not a plot of its own
+    paint(painter, rect(), colors());
     if (hasFocus())
         paintFocus(painter);
 }

@@ -107,8 +107,8 @@ void MatrixTab::fill()
     QStringList columns;
     for (const int row : m_order) {
         const Sample* sample = m_session.sample(pairs.ids[row]);
-        rows << (sample ? caption(*sample, pairs.a) : pairs.ids[row]);
-        columns << (sample ? caption(*sample, pairs.b) : pairs.ids[row]);
+        rows << (sample ? sample->title() : pairs.ids[row]);
+        columns << rows.last();
     }
     const int count = int(m_order.size());
     m_plot->setMatrix(

@@ -8,6 +8,7 @@
 #include <QLocale>
 #include <QSplitter>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace triptych {
 
@@ -84,7 +85,7 @@ RetrievalTab::RetrievalTab(Session& session, QWidget* parent)
     splitter->addWidget(lower);
     splitter->setChildrenCollapsible(false);
     splitter->setStretchFactor(1, 1);
-    splitter->setSizes({190, 400});
+    splitter->setSizes({160, 400});
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 10, 8, 8);
     layout->addWidget(m_message, 1);
@@ -196,8 +197,9 @@ void RetrievalTab::fillMisses()
     m_misses->setRows(rows);
     m_count->setText(tr("%1 of %2 queries")
                          .arg(QLocale().toString(rows.size()), QLocale().toString(pairs.size())));
-    m_misses->horizontalHeader()->resizeSection(0, 240);
-    m_misses->horizontalHeader()->resizeSection(2, 240);
+    m_misses->resizeColumnsToContents();
+    for (const int column : {0, 2})
+        m_misses->setColumnWidth(column, std::clamp(m_misses->columnWidth(column), 160, 320));
     m_misses->showSample(m_session.current());
 }
 

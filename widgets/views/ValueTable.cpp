@@ -50,6 +50,7 @@ ValueTable::ValueTable(QWidget* parent)
     setFrameShape(QFrame::NoFrame);
     setWordWrap(false);
     setTabKeyNavigation(false);
+    setStyleSheet(QStringLiteral("QTableView::item { padding: 0 8px; }"));
     verticalHeader()->hide();
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
     horizontalHeader()->setHighlightSections(false);

@@ -20,6 +20,7 @@ namespace triptych {
 namespace {
 
 constexpr int kDelay = 400; // milliseconds without typing
+constexpr int kBulkDelay = 1500; // while samples are still being embedded, batch by batch
 
 QStringList linesOf(const QPlainTextEdit& edit)
 {
@@ -46,15 +47,14 @@ ZeroShotTab::ZeroShotTab(Session& session, QWidget* parent)
     , m_delay(new QTimer(this))
 {
     m_delay->setSingleShot(true);
-    m_delay->setInterval(kDelay);
     buildLayout();
     connect(m_labels, &QPlainTextEdit::textChanged, this, [this] {
         m_ownLabels = true;
-        m_delay->start();
+        m_delay->start(kDelay);
         Q_EMIT stateChanged();
     });
     connect(m_templates, &QPlainTextEdit::textChanged, this, [this] {
-        m_delay->start();
+        m_delay->start(kDelay);
         Q_EMIT stateChanged();
     });
     connect(m_modality, &QComboBox::activated, this, [this] {
@@ -70,7 +70,7 @@ ZeroShotTab::ZeroShotTab(Session& session, QWidget* parent)
     });
     connect(&session, &Session::embeddingsChanged, this, [this] {
         fillModalities();
-        m_delay->start();
+        m_delay->start(m_session.isEmbedding() ? kBulkDelay : kDelay);
     });
     connect(&session, &Session::valueReady, this, &ZeroShotTab::receive);
     connect(
@@ -108,7 +108,7 @@ void ZeroShotTab::buildLayout()
     };
     labelled(tr("&Classify"), m_modality, 0);
     labelled(tr("La&bels, one a line"), m_labels, 1);
-    labelled(tr("&Templates, one a line ({} is the label)"), m_templates, 0);
+    labelled(tr("&Templates, {} is the label"), m_templates, 0);
     auto* leftSide = new QWidget;
     leftSide->setLayout(left);
     left->setContentsMargins(0, 0, 0, 0);
@@ -149,7 +149,7 @@ void ZeroShotTab::fillLabels()
         return;
     const QSignalBlocker blocker(m_labels);
     m_labels->setPlainText(text);
-    m_delay->start();
+    m_delay->start(kDelay);
 }
 
 void ZeroShotTab::fillModalities()
@@ -169,7 +169,7 @@ void ZeroShotTab::setScope(const QStringList& ids, const QString& title)
         return;
     m_scope = ids;
     m_scopeTitle = title;
-    m_delay->start();
+    m_delay->start(kDelay);
 }
 
 QStringList ZeroShotTab::labels() const

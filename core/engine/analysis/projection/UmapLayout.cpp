@@ -3,6 +3,7 @@
 #include "core/engine/analysis/CounterRandom.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <bit>
 #include <cmath>
@@ -13,6 +14,7 @@ namespace {
 
 constexpr int negatives = 5; // repelling points for each use of an edge
 constexpr float clip = 4.0F;
+constexpr int mostDims = 64;
 
 // Gradient factors are tabulated over the squared distance: 128 knots an octave, 2^-30 … 2^30.
 constexpr int knotBits = 7;
@@ -93,40 +95,44 @@ template <int Dims> void UmapLayout::moveRow(qint64 row, const Step& step)
 {
     const int dims = Dims > 0 ? Dims : m_options.dims;
     float* head = m_coords.data() + row * dims;
-    for (qint64 e = m_starts[size_t(row)]; e < m_starts[size_t(row) + 1]; ++e) {
-        const double rate = m_rates[size_t(e)];
-        if (std::floor(step.rateEpoch * rate) <= std::floor((step.rateEpoch - 1) * rate))
-            continue;
-        float* tail = m_coords.data() + m_columns[size_t(e)] * dims;
+    std::array<float, Dims> 0 ? Dims : mostDims > own;
+    std::array<float, Dims> 0 ? Dims : mostDims > apart;
+    const auto squaredTo = [&](float* other) {
         float squared = 0;
         for (int d = 0; d < dims; ++d) {
-            const float difference = load(head[d]) - load(tail[d]);
-            squared += difference * difference;
+            apart[size_t(d)] = own[size_t(d)] - load(other[d]);
+            squared += apart[size_t(d)] * apart[size_t(d)];
         }
-        if (squared > 0) {
+        return squared;
+    };
+    for (qint64 e = m_starts[size_t(row)]; e < m_starts[size_t(row) + 1]; ++e) {
+        const double rate = m_rates[size_t(e)];
+        if (qint64(step.epoch * rate) <= qint64((step.epoch - 1) * rate))
+            continue;
+        for (int d = 0; d < dims; ++d)
+            own[size_t(d)] = load(head[d]);
+        float* tail = m_coords.data() + m_columns[size_t(e)] * dims;
+        if (const float squared = squaredTo(tail); squared > 0) {
             const float factor = lookUp(m_attract, squared);
             for (int d = 0; d < dims; ++d) {
-                const float move = step.alpha * clipped(factor * (load(head[d]) - load(tail[d])));
-                store(head[d], load(head[d]) + move);
+                const float move = step.alpha * clipped(factor * apart[size_t(d)]);
+                own[size_t(d)] += move;
                 store(tail[d], load(tail[d]) - move);
             }
         }
         CounterRandom random(m_options.seed, quint64(m_epoch), quint64(e));
         for (int n = 0; n < negatives; ++n) {
-            float* other = m_coords.data() + random.below(m_count) * dims;
-            squared = 0;
-            for (int d = 0; d < dims; ++d) {
-                const float difference = load(head[d]) - load(other[d]);
-                squared += difference * difference;
-            }
-            if (squared <= 0)
+            const qint64 other = random.below(m_count);
+            if (other == row)
                 continue;
-            const float factor = lookUp(m_repel, squared);
-            for (int d = 0; d < dims; ++d) {
-                const float own = load(head[d]);
-                store(head[d], own + step.alpha * clipped(factor * (own - load(other[d]))));
+            if (const float squared = squaredTo(m_coords.data() + other * dims); squared > 0) {
+                const float factor = lookUp(m_repel, squared);
+                for (int d = 0; d < dims; ++d)
+                    own[size_t(d)] += step.alpha * clipped(factor * apart[size_t(d)]);
             }
         }
+        for (int d = 0; d < dims; ++d)
+            store(head[d], own[size_t(d)]);
     }
 }
 

@@ -7,7 +7,7 @@
 namespace triptych::analysis {
 
 struct UmapLayoutOptions {
-    int dims = 2;
+    int dims = 2; ///< at most 64
     int epochs = 200; ///< the whole run: step size and edge schedule depend on it
     CurveShape shape;
     quint64 seed = 0;
@@ -34,7 +34,7 @@ public:
 
 private:
     struct Step {
-        double rateEpoch; ///< epoch as the schedule counts it
+        double epoch;
         float alpha;
     };
     void runEpoch();

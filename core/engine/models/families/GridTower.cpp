@@ -46,6 +46,7 @@ void readShared(GridConfig& grid, const Config& config, int projectionDim)
     const int side = grid.stem.empty() ? 32 : 1;
     grid.patch = config.sides(QStringLiteral("patch_size"), { side, side });
     grid.dim = projectionDim;
+    grid.mean = readsMean(config);
     const auto cells = grid.grid();
     if (cells[0] < 1 || cells[1] < 1)
         config.fail(QStringLiteral("patch_size"), tr("a patch is larger than the input."));
@@ -183,11 +184,14 @@ EncoderOutput GridTower::encode(const EncoderInput& input, const Wants& wants)
     EncoderOutput output;
     const at::Tensor embedded = embed(values, Transformer::runsPacked(values, wants));
     output.last = m_transformer->run(embedded, {}, wants, output);
-    output.pooled = m_after(output.last.select(1, 0));
+    // The mean after the norm, so that the embedding is the mean of project(last) over the patches.
+    output.pooled = m_config.mean ? m_after(output.last.narrow(1, 1, output.last.size(1) - 1)).mean(1)
+                                  : m_after(output.last.select(1, 0));
     output.embedding = m_projection ? (*m_projection)(output.pooled) : output.pooled;
     const auto grid = m_config.grid();
-    output.layout = { .special = 1, .gridRows = grid[0], .gridColumns = grid[1], .pooled = 0 };
-    output.pooledAt = at::zeros({ values.size(0) }, values.options().dtype(at::kLong));
+    const int pooledAt = m_config.mean ? -1 : 0;
+    output.layout = { .special = 1, .gridRows = grid[0], .gridColumns = grid[1], .pooled = pooledAt };
+    output.pooledAt = at::full({ values.size(0) }, pooledAt, values.options().dtype(at::kLong));
     return output;
 }
 

@@ -16,6 +16,7 @@ struct GridConfig {
     std::array<int, 2> patch { 32, 32 };   ///< of the stem's output when there is one
     std::vector<StemStage> stem;
     int dim = 512;
+    bool mean = false;     ///< "pool": "mean": the embedding is the mean of the patches, not read at the class token
     bool projected = true; ///< false: the shared space is the width
 
     std::array<int, 2> grid() const;

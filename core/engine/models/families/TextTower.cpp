@@ -29,6 +29,14 @@ BlockOptions blocksFrom(const Config& config, const BlockOptions& defaults)
     return blocks;
 }
 
+bool readsMean(const Config& config)
+{
+    const QString pool = config.text(QStringLiteral("pool"), QStringLiteral("token"));
+    if (pool != QLatin1String("token") && pool != QLatin1String("mean"))
+        config.fail(QStringLiteral("pool"), QCoreApplication::translate("models", "this is \"token\" or \"mean\"."));
+    return pool == QLatin1String("mean");
+}
+
 TextConfig TextConfig::from(const Config& config, int projectionDim)
 {
     TextConfig text;
@@ -38,6 +46,7 @@ TextConfig TextConfig::from(const Config& config, int projectionDim)
     text.end = config.integer(QStringLiteral("eos_token_id"), 49407, 0, 10'000'000);
     text.causal = config.boolean(QStringLiteral("causal"), true);
     text.dim = projectionDim;
+    text.mean = readsMean(config);
     return text;
 }
 
@@ -136,9 +145,17 @@ EncoderOutput TextTower::encode(const EncoderInput& input, const Wants& wants)
     m_transformer->refresh(versionOf(m_parameters));
     const at::Tensor mask = scoreMask(input.mask, length, device);
     output.last = m_norm(m_transformer->run(embedded, mask, wants, output));
-    output.pooledAt = endOf(ids);
-    output.pooled = output.last.gather(
-        1, output.pooledAt.view({ -1, 1, 1 }).expand({ -1, 1, output.last.size(2) })).squeeze(1);
+    if (m_config.mean) {
+        const at::Tensor there = input.mask.defined() ? input.mask.to(output.last.options()).unsqueeze(2)
+                                                      : at::ones({ ids.size(0), length, 1 }, output.last.options());
+        output.pooled = (output.last * there).sum(1) / there.sum(1);
+        output.pooledAt = at::full({ ids.size(0) }, -1, ids.options());
+        output.layout.pooled = -1;
+    } else {
+        output.pooledAt = endOf(ids);
+        output.pooled = output.last.gather(
+            1, output.pooledAt.view({ -1, 1, 1 }).expand({ -1, 1, output.last.size(2) })).squeeze(1);
+    }
     output.embedding = project(output.pooled);
     output.layout.gridRows = 1;
     output.layout.gridColumns = static_cast<int>(length);

@@ -12,6 +12,7 @@ struct TextConfig {
     int dim = 512;         ///< of the shared space
     qint64 end = 49407;    ///< eos_token_id; 2 means the old rule: the largest id
     bool causal = true;
+    bool mean = false;     ///< "pool": "mean": the mean of the tokens, not read at the end token
     bool projected = true; ///< false: the shared space is the width
 
     /// text_config with CLIP's defaults.
@@ -47,6 +48,9 @@ private:
     std::unique_ptr<Linear> m_projection;
     Weights::Named m_parameters;
 };
+
+/// Whether `pool` is "mean"; throws Error when it is neither that nor "token".
+bool readsMean(const Config& config);
 
 /// Reads what text and picture towers share: hidden_size, heads, layers, act, eps.
 BlockOptions blocksFrom(const Config& config, const BlockOptions& defaults);

@@ -1,0 +1,259 @@
+#include "app/MainWindow.h"
+
+#include "app/DropOverlay.h"
+#include "app/Workbench.h"
+#include "widgets/panels/InspectorPanel.h"
+#include "widgets/panels/JobsPanel.h"
+#include "widgets/panels/LibraryPanel.h"
+#include "widgets/panels/LogPanel.h"
+#include "widgets/panels/ModelsPanel.h"
+#include "widgets/panels/WelcomePage.h"
+
+#include <QApplication>
+#include <QBuffer>
+#include <QClipboard>
+#include <QDockWidget>
+#include <QDragEnterEvent>
+#include <QFileInfo>
+#include <QImage>
+#include <QLabel>
+#include <QMimeData>
+#include <QStackedWidget>
+#include <QStatusBar>
+
+namespace triptych {
+
+MainWindow::MainWindow(Workbench& workbench)
+    : m_workbench(workbench)
+    , m_session(workbench.session())
+    , m_thumbnails(m_session)
+    , m_pages(new QStackedWidget)
+    , m_area(new ViewArea(m_session))
+    , m_overlay(new DropOverlay(this))
+    , m_jobsLine(new QLabel)
+    , m_selectionLine(new QLabel)
+    , m_modelLine(new QLabel)
+    , m_engineLine(new QLabel)
+{
+    setObjectName(QStringLiteral("MainWindow"));
+    setAcceptDrops(true);
+    setDockOptions(AnimatedDocks | AllowTabbedDocks | AllowNestedDocks);
+    resize(1360, 860);
+
+    auto* welcome = new WelcomePage(Workbench::recent());
+    connect(welcome, &WelcomePage::sampleRequested, &workbench, &Workbench::openSample);
+    connect(welcome, &WelcomePage::newRequested, &workbench, &Workbench::newWorkspace);
+    connect(welcome, &WelcomePage::recentRequested, &workbench, &Workbench::openWorkspace);
+    m_pages->addWidget(welcome);
+    m_pages->addWidget(m_area);
+    setCentralWidget(m_pages);
+
+    buildDocks();
+    buildStatusBar();
+    buildMenus();
+    connect(welcome, &WelcomePage::openRequested, this,
+        [this] { findChild<QAction*>(QStringLiteral("open"))->trigger(); });
+
+    connect(&m_session, &Session::opened, this, [this] {
+        restoreLayout();
+        showRightPage();
+    });
+    connect(&m_session, &Session::samplesChanged, this, &MainWindow::showRightPage);
+    connect(&m_session, &Session::added, this, &MainWindow::selectAdded);
+    connect(&m_session, &Session::notice, statusBar(),
+        [this](const QString& text) { statusBar()->showMessage(text, 8000); });
+    m_defaultState = saveState();
+    restoreLayout();
+    showRightPage();
+}
+
+MainWindow::~MainWindow() = default;
+
+QDockWidget* MainWindow::addPanel(const QString& name, const QString& title, QWidget* widget, Qt::DockWidgetArea area)
+{
+    auto* dock = new QDockWidget(title, this);
+    dock->setObjectName(name);
+    dock->setWidget(widget);
+    addDockWidget(area, dock);
+    m_panels << dock;
+    return dock;
+}
+
+void MainWindow::buildDocks()
+{
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    m_library = new LibraryPanel(m_session, m_thumbnails);
+    m_log = new LogPanel(m_session);
+    auto* jobs = new JobsPanel(m_session);
+    connect(jobs, &JobsPanel::summaryChanged, m_jobsLine, &QLabel::setText);
+
+    auto* library = addPanel(QStringLiteral("library"), tr("Library"), m_library, Qt::LeftDockWidgetArea);
+    auto* models = addPanel(QStringLiteral("models"), tr("Models"), new ModelsPanel(m_session), Qt::LeftDockWidgetArea);
+    auto* inspector = addPanel(QStringLiteral("inspector"), tr("Inspector"), new InspectorPanel(m_session, m_thumbnails), Qt::RightDockWidgetArea);
+    auto* jobsDock = addPanel(QStringLiteral("jobs"), tr("Jobs"), jobs, Qt::BottomDockWidgetArea);
+    auto* log = addPanel(QStringLiteral("log"), tr("Log"), m_log, Qt::BottomDockWidgetArea);
+    tabifyDockWidget(library, models);
+    library->raise();
+    tabifyDockWidget(jobsDock, log);
+    jobsDock->raise();
+    resizeDocks({ library, inspector }, { 260, 320 }, Qt::Horizontal);
+    resizeDocks({ jobsDock }, { 110 }, Qt::Vertical);
+}
+
+void MainWindow::buildStatusBar()
+{
+    for (QLabel* label : { m_jobsLine, m_selectionLine, m_modelLine, m_engineLine }) {
+        label->setProperty("muted", true);
+        statusBar()->addPermanentWidget(label);
+    }
+    connect(&m_session, &Session::selectionChanged, this, &MainWindow::updateStatus);
+    connect(&m_session, &Session::currentModelChanged, this, &MainWindow::updateStatus);
+    connect(&m_session, &Session::samplesChanged, this, &MainWindow::updateStatus);
+    connect(&m_session, &Session::engineReady, this, &MainWindow::updateStatus);
+    updateStatus();
+}
+
+void MainWindow::updateStatus()
+{
+    const int selected = int(m_session.selection().size());
+    m_selectionLine->setText(selected ? tr("%n selected", nullptr, selected) : QString());
+    m_modelLine->setText(QFileInfo(m_session.currentModel()).fileName());
+    const QJsonObject system = m_session.system();
+    if (system.isEmpty()) {
+        m_engineLine->setText(tr("engine is loading"));
+    } else {
+        m_engineLine->setText(tr("%1 · %n thread(s) · %2", nullptr, system[QStringLiteral("threads")].toInt())
+                                  .arg(system[QStringLiteral("device")].toString(), system[QStringLiteral("blas")].toString()));
+    }
+    const QString name = m_session.name();
+    setWindowTitle(name.isEmpty() ? QStringLiteral("Triptych") : tr("%1 — Triptych").arg(name));
+}
+
+void MainWindow::showRightPage()
+{
+    m_pages->setCurrentIndex(m_session.isOpen() ? 1 : 0);
+    for (QDockWidget* panel : std::as_const(m_panels)) {
+        if (!m_session.isOpen())
+            panel->hide();
+        else if (m_pages->property("welcomed").toBool())
+            panel->show();
+    }
+    m_pages->setProperty("welcomed", !m_session.isOpen());
+    updateStatus();
+    if (m_session.current().isEmpty())
+        selectFirst();
+}
+
+void MainWindow::selectFirst()
+{
+    // So that every view has something to show: the first unseen sample with most modalities.
+    const Sample* best = nullptr;
+    for (const Sample& sample : m_session.samples()) {
+        const auto rank = [](const Sample& s) { return s.sources.size() * 2 + (s.split == QLatin1String("test")); };
+        if (!best || rank(sample) > rank(*best))
+            best = &sample;
+    }
+    if (best)
+        m_session.select({ best->id });
+}
+
+void MainWindow::selectAdded(const QStringList& ids)
+{
+    if (!ids.isEmpty() && ids.size() <= 50)
+        m_session.select(ids);
+}
+
+void MainWindow::saveLayout()
+{
+    if (!m_session.isOpen())
+        return;
+    const auto text = [](const QByteArray& bytes) { return QString::fromLatin1(bytes.toBase64()); };
+    const View* shown = m_area->current();
+    m_session.setViewState(QStringLiteral("window"),
+        { { QStringLiteral("docks"), text(saveState()) },
+            { QStringLiteral("views"), text(m_area->saveState()) },
+            { QStringLiteral("shown"), shown ? shown->id() : QString() } });
+}
+
+void MainWindow::restoreLayout()
+{
+    const QJsonObject state = m_session.viewState(QStringLiteral("window"));
+    const auto bytes = [&](const char* key) {
+        return QByteArray::fromBase64(state[QLatin1String(key)].toString().toLatin1());
+    };
+    if (state.isEmpty())
+        return;
+    restoreState(bytes("docks"));
+    m_area->restoreState(bytes("views"));
+    m_area->show(state[QStringLiteral("shown")].toString());
+    m_pages->setProperty("welcomed", false);
+}
+
+void MainWindow::resetLayout()
+{
+    restoreState(m_defaultState);
+    for (QDockWidget* panel : std::as_const(m_panels))
+        panel->show();
+    m_area->tabAll();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    saveLayout();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    const QMimeData* data = event->mimeData();
+    if (!data->hasUrls() && !data->hasText() && !data->hasImage())
+        return;
+    event->acceptProposedAction();
+    m_overlay->open();
+}
+
+void MainWindow::dragLeaveEvent(QDragLeaveEvent* event)
+{
+    m_overlay->hide();
+    QMainWindow::dragLeaveEvent(event);
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    m_overlay->hide();
+    event->acceptProposedAction();
+    take(*event->mimeData());
+}
+
+void MainWindow::take(const QMimeData& data)
+{
+    QList<QUrl> files;
+    for (const QUrl& url : data.urls()) {
+        if (url.isLocalFile())
+            files << url;
+    }
+    if (!m_session.isOpen() && !(files.size() == 1 && files.first().path().endsWith(QLatin1String(".triptych"))))
+        m_workbench.newWorkspace();
+    if (!files.isEmpty()) {
+        m_session.add(files);
+    } else if (data.hasImage()) {
+        QByteArray png;
+        QBuffer buffer(&png);
+        buffer.open(QIODevice::WriteOnly);
+        if (data.imageData().value<QImage>().save(&buffer, "PNG"))
+            m_session.addBytes(Modality::Image, png, tr("pasted picture"));
+    } else if (data.hasText() && !data.text().trimmed().isEmpty()) {
+        m_session.addText(data.text().trimmed());
+    } else {
+        m_log->add(tr("Nothing to add: what was dropped is no file, picture or text."));
+    }
+}
+
+void MainWindow::paste()
+{
+    if (const QMimeData* data = QApplication::clipboard()->mimeData())
+        take(*data);
+}
+
+} // namespace triptych

@@ -1,0 +1,154 @@
+#include "app/Workbench.h"
+
+#include "app/MainWindow.h"
+#include "core/data/Dataset.h"
+#include "core/jobs/Error.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QLibraryInfo>
+#include <QLocale>
+#include <QMessageBox>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTimer>
+
+namespace triptych {
+
+Workbench::Workbench(const EngineOptions& options, Theme& theme, QObject* parent)
+    : QObject(parent)
+    , m_theme(theme)
+    , m_session(std::make_unique<Session>(options))
+{
+    connect(m_session.get(), &Session::workspaceDropped, this, &Workbench::openWorkspace);
+    connect(m_session.get(), &Session::opened, this, [this] { remember(m_session->path()); });
+    useLanguage(QSettings().value(QStringLiteral("language")).toString());
+}
+
+Workbench::~Workbench()
+{
+    delete m_window;
+}
+
+void Workbench::setLanguage(const QString& language)
+{
+    QSettings().setValue(QStringLiteral("language"), language);
+    useLanguage(language);
+}
+
+void Workbench::useLanguage(const QString& language)
+{
+    m_language = language;
+    const QLocale locale = language.isEmpty() ? QLocale::system() : QLocale(language);
+    QLocale::setDefault(locale);
+    QCoreApplication::removeTranslator(&m_translator);
+    QCoreApplication::removeTranslator(&m_qtTranslator);
+    if (m_translator.load(locale, QStringLiteral("triptych"), QStringLiteral("_"), QStringLiteral(":/i18n")))
+        QCoreApplication::installTranslator(&m_translator);
+    if (m_qtTranslator.load(locale, QStringLiteral("qtbase"), QStringLiteral("_"),
+            QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QCoreApplication::installTranslator(&m_qtTranslator);
+    if (m_window)
+        QTimer::singleShot(0, this, &Workbench::buildWindow); // the menu that asked is still open
+}
+
+void Workbench::buildWindow()
+{
+    QByteArray geometry;
+    if (m_window) {
+        m_window->saveLayout();
+        geometry = m_window->saveGeometry();
+        m_window->hide();
+        m_window->deleteLater();
+    }
+    m_window = new MainWindow(*this);
+    if (!geometry.isEmpty())
+        m_window->restoreGeometry(geometry);
+    m_window->show();
+}
+
+void Workbench::show()
+{
+    buildWindow();
+    // The engine takes half a second to load: after the first paint, on its own thread.
+    QTimer::singleShot(0, m_session.get(), &Session::startEngine);
+}
+
+void Workbench::open(const QStringList& paths, bool sample)
+{
+    QList<QUrl> files;
+    QString workspace;
+    for (const QString& path : paths) {
+        if (path.endsWith(QLatin1String(".triptych")))
+            workspace = path;
+        else
+            files << QUrl::fromLocalFile(QFileInfo(path).absoluteFilePath());
+    }
+    if (!workspace.isEmpty())
+        openWorkspace(workspace);
+    else if (sample)
+        openSample();
+    if (!files.isEmpty()) {
+        if (!m_session->isOpen())
+            newWorkspace();
+        m_session->add(files);
+    }
+}
+
+QString Workbench::sampleWorkspacePath()
+{
+    return QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation))
+        .filePath(QStringLiteral("sample.triptych"));
+}
+
+void Workbench::openSample()
+{
+    const QString path = sampleWorkspacePath();
+    const bool fresh = !QFileInfo::exists(path);
+    try {
+        QDir().mkpath(QFileInfo(path).absolutePath());
+        // Loaded first: a missing package must not leave an empty sample workspace behind.
+        const Dataset stamps = fresh ? openDataset(QStringLiteral("stamps")) : Dataset {};
+        m_session->open(path);
+        if (fresh)
+            m_session->addDataset(stamps);
+        m_session->embedAll();
+    } catch (const Error& error) {
+        QMessageBox::warning(m_window, QStringLiteral("Triptych"), error.message());
+    }
+}
+
+void Workbench::openWorkspace(const QString& path)
+{
+    try {
+        m_session->open(path);
+        m_session->embedAll();
+    } catch (const Error& error) {
+        QMessageBox::warning(m_window, QStringLiteral("Triptych"), error.message());
+    }
+}
+
+void Workbench::newWorkspace()
+{
+    openWorkspace({});
+}
+
+QStringList Workbench::recent()
+{
+    QStringList paths = QSettings().value(QStringLiteral("recent")).toStringList();
+    paths.removeIf([](const QString& path) { return !QFileInfo::exists(path); });
+    return paths;
+}
+
+void Workbench::remember(const QString& path)
+{
+    if (path.isEmpty() || path == sampleWorkspacePath())
+        return;
+    QStringList paths = recent();
+    paths.removeAll(path);
+    paths.prepend(path);
+    QSettings().setValue(QStringLiteral("recent"), paths.mid(0, 8));
+}
+
+} // namespace triptych

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "core/session/Session.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QTranslator>
+
+namespace triptych {
+
+class MainWindow;
+class Theme;
+
+/// The program with its window: session, language, theme. The window is built anew when the
+/// language changes, over the same session.
+class Workbench : public QObject {
+    Q_OBJECT
+public:
+    Workbench(const EngineOptions& options, Theme& theme, QObject* parent = nullptr);
+    ~Workbench() override;
+
+    Session& session() { return *m_session; }
+    Theme& theme() { return m_theme; }
+    MainWindow* window() const { return m_window; }
+
+    /// Opens what the command line names: a workspace, the sample workspace, files.
+    void open(const QStringList& paths, bool sample);
+    /// Built from the Stamps data set at first, opened as it is later. Says so when the package
+    /// is not there.
+    void openSample();
+    void openWorkspace(const QString& path);
+    void newWorkspace();
+    void show();
+
+    QString language() const { return m_language; }
+    /// "" follows the system, else "en", "zh_CN".
+    void setLanguage(const QString& language);
+    /// The same for this run only.
+    void useLanguage(const QString& language);
+
+    static QStringList recent();
+    static QString sampleWorkspacePath();
+
+private:
+    void buildWindow();
+    void remember(const QString& path);
+
+    Theme& m_theme;
+    std::unique_ptr<Session> m_session;
+    QPointer<MainWindow> m_window;
+    QTranslator m_translator;
+    QTranslator m_qtTranslator;
+    QString m_language;
+};
+
+} // namespace triptych

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "core/engine/training/Bpe.h"
+#include "core/engine/training/MiniAugment.h"
+
+namespace triptych {
+
+/// What one training step is fed. B pictured concepts, each with an English text and one in another
+/// language; A spoken texts, of which the first are of pictured concepts.
+struct MiniBatch {
+    at::Tensor pictures;            ///< [B,3,96,96]
+    at::Tensor sounds;              ///< [A,1,64,200]
+    std::vector<std::vector<qint64>> english; ///< B
+    std::vector<std::vector<qint64>> other;   ///< B
+    std::vector<std::vector<qint64>> spoken;  ///< A: the text of the sound, in its language
+    QStringList keys;               ///< B: equal keys are positives
+    QStringList spokenKeys;         ///< A: the spoken text
+    std::vector<qint64> pictured;   ///< for the first sounds: index of their picture
+    std::vector<qint64> folds;      ///< B: finest category
+};
+
+struct MiniBatchSizes {
+    int pictures = 64;
+    int stamps = 32;                ///< of the pictures; the others are emoji
+    int moreSounds = 32;            ///< spoken texts without a picture
+};
+
+/// Draws batches from the seen part of the data. Not for several threads.
+class MiniSampler {
+public:
+    MiniSampler(const MiniData& data, BpeCoder& coder, const MiniBatchSizes& sizes);
+    /// The same `random` gives the same batch.
+    MiniBatch draw(Random& random);
+    int folds() const { return int(m_folds.size()); }
+
+private:
+    void addConcept(const MiniConcept& item, Random& random, MiniBatch& batch, std::vector<const MiniClip*>& clips);
+    const MiniClip* clipOf(const MiniConcept& item, Random& random) const;
+    const MiniClip* anyClip(Random& random) const;
+    std::vector<qint64> encode(const QString& text, Random& random);
+
+    const MiniData& m_data;
+    BpeCoder& m_coder;
+    MiniBatchSizes m_sizes;
+    std::vector<const MiniConcept*> m_stamps;
+    std::vector<const MiniConcept*> m_emoji;
+    std::discrete_distribution<size_t> m_emojiWeights;
+    std::discrete_distribution<size_t> m_recordedWeights;
+    QHash<QString, qint64> m_folds;
+};
+
+} // namespace triptych
