@@ -181,6 +181,7 @@ void writeTokenizer(const Bpe& bpe, const QString& folder, int maxTokens)
     QJsonObject config = special;
     config[QStringLiteral("tokenizer_class")] = QStringLiteral("CLIPTokenizer");
     config[QStringLiteral("do_lower_case")] = true;
+    config[QStringLiteral("tokenize_chinese_chars")] = true; // as captionWords does
     config[QStringLiteral("model_max_length")] = maxTokens;
     const QDir dir(folder);
     writeFile(dir.filePath(QStringLiteral("vocab.json")), QJsonDocument(vocabulary).toJson(QJsonDocument::Compact));

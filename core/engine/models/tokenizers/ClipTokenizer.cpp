@@ -60,6 +60,7 @@ ClipTokenizer::ClipTokenizer(const TokenizerFiles& files)
         m_specials.push_back({ id, QString::fromStdString(text) });
     m_maxLength = files.maxLength();
     m_padLeft = files.padsLeft();
+    m_chineseApart = files.setsChineseApart();
 }
 
 Tokenizer::Piece ClipTokenizer::special(
@@ -121,7 +122,8 @@ Tokenizer::Pieces ClipTokenizer::pieces(const QString& text) const
 
 void ClipTokenizer::addWords(const TracedText& text, Pieces& to) const
 {
-    for (const TracedText& lower : wordsOf(lowered(composed(text)))) {
+    const TracedText cleaned = composed(text);
+    for (const TracedText& lower : wordsOf(lowered(m_chineseApart ? chineseApart(cleaned) : cleaned))) {
         for (size_t at = 0; at < lower.size();) {
             if (const Piece* found = specialAt(lower, at)) { // as in <|STARTOFTEXT|>
                 const size_t end = at + found->token.toUcs4().size();

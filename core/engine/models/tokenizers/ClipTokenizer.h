@@ -7,7 +7,8 @@
 namespace triptych {
 
 /// CLIPTokenizer of transformers, without ftfy's repairs: NFC, spaces cleaned, lower case, byte pairs
-/// with </w>.
+/// with </w>. "tokenize_chinese_chars": true in tokenizer_config.json sets Chinese characters apart, as
+/// the model that ships has it.
 class ClipTokenizer final : public Tokenizer {
 public:
     explicit ClipTokenizer(const TokenizerFiles& files);
@@ -36,6 +37,7 @@ private:
     Piece m_end;
     Piece m_unknown;
     qint64 m_size = 0;
+    bool m_chineseApart = false;
 };
 
 } // namespace triptych

@@ -169,4 +169,9 @@ bool TokenizerFiles::padsLeft() const
     return m_config.value(QStringLiteral("padding_side")).toString() == QLatin1String("left");
 }
 
+bool TokenizerFiles::setsChineseApart() const
+{
+    return m_config.value(QStringLiteral("tokenize_chinese_chars")).toBool(false);
+}
+
 } // namespace triptych

@@ -30,6 +30,8 @@ public:
     QString special(const QString& name, const QString& fallback) const;
     int maxLength() const; ///< model_max_length, 0 when none is named
     bool padsLeft() const;
+    /// tokenize_chinese_chars: every Chinese character is a word of its own.
+    bool setsChineseApart() const;
 
 private:
     void readVocabulary(const QString& path);

@@ -1,6 +1,8 @@
 #include "core/engine/models/tokenizers/TracedText.h"
 
 #include <QList>
+#include <algorithm>
+#include <array>
 namespace triptych {
 
 namespace {
@@ -52,6 +54,16 @@ bool isFinal(const TracedText& text, size_t at)
     while (after < text.size() && isCaseIgnorable(text[after].code))
         ++after;
     return after == text.size() || !isCased(text[after].code);
+}
+
+bool isChinese(char32_t code)
+{
+    // CJK unified ideographs, their extensions A to E, compatibility ideographs.
+    static constexpr std::array<std::pair<char32_t, char32_t>, 8> blocks { { { 0x4E00, 0x9FFF },
+        { 0x3400, 0x4DBF }, { 0x20000, 0x2A6DF }, { 0x2A700, 0x2B73F }, { 0x2B740, 0x2B81F },
+        { 0x2B820, 0x2CEAF }, { 0xF900, 0xFAFF }, { 0x2F800, 0x2FA1F } } };
+    return std::any_of(blocks.begin(), blocks.end(),
+        [code](const auto& block) { return code >= block.first && code <= block.second; });
 }
 
 void appendMapped(TracedText& to, const QString& mapped, qint64 begin, qint64 end)
@@ -132,6 +144,20 @@ bool isNumber(char32_t code)
 bool isSpace(char32_t code)
 {
     return QChar::isSpace(code) || (code >= 0x1C && code <= 0x1F); // Python's separators too
+}
+
+TracedText chineseApart(const TracedText& text)
+{
+    TracedText apart;
+    for (const TracedChar& part : text) {
+        const bool chinese = isChinese(part.code);
+        if (chinese)
+            apart.push_back({ ' ', part.begin, part.begin });
+        apart.push_back(part);
+        if (chinese)
+            apart.push_back({ ' ', part.end, part.end });
+    }
+    return apart;
 }
 
 std::vector<TracedText> wordsOf(const TracedText& text)

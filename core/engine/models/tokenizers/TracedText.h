@@ -32,6 +32,8 @@ bool isLetter(char32_t code);
 bool isNumber(char32_t code);
 bool isSpace(char32_t code);
 
+/// Spaces around every Chinese character: the blocks that BERT's tokenize_chinese_chars names.
+TracedText chineseApart(const TracedText& text);
 /// What stands between spaces.
 std::vector<TracedText> wordsOf(const TracedText& text);
 

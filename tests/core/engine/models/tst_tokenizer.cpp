@@ -49,6 +49,7 @@ private Q_SLOTS:
     void idsAreThoseOfPython();
     void offsetsPointIntoTheText();
     void padsAndCuts();
+    void chineseCharactersStandApartWhenAsked();
     void brokenFilesAreRefused_data();
     void brokenFilesAreRefused();
 
@@ -135,6 +136,23 @@ void TstTokenizer::padsAndCuts()
     QVERIFY_EXCEPTION_THROWN(m_small->encode({ text }, { text, text }), Error);
     const auto pair = m_small->encode({ QStringLiteral("a") }, { QStringLiteral("cat") }).front();
     QCOMPARE(pair.size(), size_t(6)); // start a end end cat end
+}
+
+void TstTokenizer::chineseCharactersStandApartWhenAsked()
+{
+    const QString small = oracles() + QStringLiteral("/tokenizers/clip_small/");
+    const QString text = QStringLiteral("a\u4e00\u53ea 12");
+    const auto joined = m_small->encode({ text }).front();
+    QTemporaryDir folder;
+    for (const char* name : { "vocab.json", "merges.txt" })
+        QFile::copy(small + QLatin1String(name), folder.filePath(QLatin1String(name)));
+    write(folder.filePath(QStringLiteral("tokenizer_config.json")),
+        R"({"tokenizer_class": "CLIPTokenizer", "tokenize_chinese_chars": true})");
+    const auto tokenizer = Tokenizer::open(folder.path());
+    const auto apart = tokenizer->encode({ text }).front();
+    const auto spaced = m_small->encode({ QStringLiteral("a \u4e00 \u53ea 12") }).front();
+    QCOMPARE(array(apart.ids), array(spaced.ids));
+    QVERIFY(array(apart.ids) != array(joined.ids));
 }
 
 void TstTokenizer::brokenFilesAreRefused_data()
