@@ -24,10 +24,9 @@ OptionInfo option(
     return info;
 }
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("analysis", text);
-}
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(analysis)
+};
 
 } // namespace
 
@@ -76,14 +75,14 @@ at::Tensor matrixOf(const Inputs& inputs, const QString& input, const QString& n
 {
     const Array array = inputs.value(input).array(name).toFloat();
     if (array.shape.size() != 2 || array.count() == 0) {
-        throw Error(tr("%1: the array \"%2\" is no matrix with at least one row; give one row a "
+        throw Error(Tr::tr("%1: the array \"%2\" is no matrix with at least one row; give one row a "
                        "sample.")
                         .arg(input, name));
     }
     const auto values = array.floats();
     for (size_t i = 0; i < values.size(); ++i) {
         if (!std::isfinite(values[i])) {
-            throw Error(tr("%1: row %2 of \"%3\" holds a number that is not finite; leave that row "
+            throw Error(Tr::tr("%1: row %2 of \"%3\" holds a number that is not finite; leave that row "
                            "out or compute it again.")
                             .arg(input)
                             .arg(qint64(i) / array.shape[1])

@@ -15,15 +15,14 @@ namespace triptych::analysis {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("analysis", text);
-}
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(analysis)
+};
 
 const Sample& onlySample(const Inputs& inputs)
 {
     if (inputs.samples.empty())
-        throw Error(tr("sample: there is none; pick the one to look at."));
+        throw Error(Tr::tr("sample: there is none; pick the one to look at."));
     return inputs.samples.front();
 }
 
@@ -85,7 +84,7 @@ qint64 Forward::position(int query) const
         return pooled;
     if (query >= int(cells.size())) {
         throw Error(
-            tr("query: there are %1 cells, so the last is %2; -1 asks where the embedding is "
+            Tr::tr("query: there are %1 cells, so the last is %2; -1 asks where the embedding is "
                "read.")
                 .arg(cells.size())
                 .arg(qint64(cells.size()) - 1));
@@ -117,7 +116,7 @@ Forward forwardPass(
     Forward forward;
     forward.modality = modalityOption(options, "modality");
     if (!sample.has(forward.modality)) {
-        throw Error(tr("modality: \"%1\" has no %2; choose one that it has, or another sample.")
+        throw Error(Tr::tr("modality: \"%1\" has no %2; choose one that it has, or another sample.")
                         .arg(sample.title(), modalityTitle(forward.modality)));
     }
     Encoder& encoder = model.encoder(forward.modality);
@@ -200,7 +199,7 @@ Value mapValue(Model& model, const Forward& forward, const at::Tensor& cells,
     for (auto it = facts.begin(); it != facts.end(); ++it)
         value.info[it.key()] = it.value();
     if (!map.isfinite().all().item<bool>())
-        throw Error(tr("%1: the model gave numbers that are not finite; its weights are damaged.")
+        throw Error(Tr::tr("%1: the model gave numbers that are not finite; its weights are damaged.")
                         .arg(model.path()));
     if (!map.any().item<bool>())
         value.info[QStringLiteral("note")] = reason;
@@ -211,7 +210,7 @@ int layerOf(const QJsonObject& options, int layers, int last)
 {
     const int layer = options[u"layer"].toInt();
     if (layer >= layers) {
-        throw Error(tr("layer: this tower has layers 0 to %1; -1 is the last.").arg(layers - 1));
+        throw Error(Tr::tr("layer: this tower has layers 0 to %1; -1 is the last.").arg(layers - 1));
     }
     return layer < 0 ? last : layer;
 }

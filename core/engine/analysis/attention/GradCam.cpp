@@ -17,10 +17,9 @@ using namespace analysis;
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("analysis", text);
-}
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(analysis)
+};
 
 Value run(
     EngineContext& context, const QJsonObject& options, const Inputs& inputs, Progress& progress)
@@ -33,9 +32,9 @@ Value run(
 
 Value gradCamMap(Model& model, const QJsonObject& options, const Inputs& inputs, Progress& progress)
 {
-    progress.report(0, 3, tr("Target"));
+    progress.report(0, 3, Tr::tr("Target"));
     const Target target = targetOf(model, options, inputs);
-    progress.report(1, 3, tr("Forward pass"));
+    progress.report(1, 3, Tr::tr("Forward pass"));
     const c10::AutoGradMode gradients(true);
     const Forward forward = forwardPass(
         model, options, inputs, {.hidden = true, .attention = true, .gradients = true});
@@ -45,12 +44,12 @@ Value gradCamMap(Model& model, const QJsonObject& options, const Inputs& inputs,
     const at::Tensor& state = forward.output.hidden[size_t(layer)];
     if (!state.requires_grad()) {
         throw Error(
-            tr("layer: nothing before layer %1 can be differentiated in this model; take a later "
+            Tr::tr("layer: nothing before layer %1 can be differentiated in this model; take a later "
                "one.")
                 .arg(layer));
     }
     const at::Tensor score = scoreOf(forward, target);
-    progress.report(2, 3, tr("Gradients"));
+    progress.report(2, 3, Tr::tr("Gradients"));
     const at::Tensor slope = torch::autograd::grad({score}, {state}).front();
 
     const c10::NoGradGuard without;
@@ -69,7 +68,7 @@ Value gradCamMap(Model& model, const QJsonObject& options, const Inputs& inputs,
                     : QStringLiteral(
                         "Cells whose state in this layer points where the embedding grows, "
                         "for want of a target; what lowers it is not shown.")}},
-        tr("No cell's state in this layer raises the score: the weighted sum is negative "
+        Tr::tr("No cell's state in this layer raises the score: the weighted sum is negative "
            "everywhere."));
 }
 

@@ -12,10 +12,9 @@ using namespace analysis;
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("analysis", text);
-}
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(analysis)
+};
 
 Value run(
     EngineContext& context, const QJsonObject& options, const Inputs& inputs, Progress& progress)
@@ -29,9 +28,9 @@ Value run(
 Value patchSimilarity(
     Model& model, const QJsonObject& options, const Inputs& inputs, Progress& progress)
 {
-    progress.report(0, 2, tr("Target"));
+    progress.report(0, 2, Tr::tr("Target"));
     const Target target = targetOf(model, options, inputs);
-    progress.report(1, 2, tr("Forward pass"));
+    progress.report(1, 2, Tr::tr("Forward pass"));
     const Forward forward = forwardPass(model, options, inputs, {});
     const at::Tensor own = unitRows(forward.output.embedding);
     const at::Tensor direction = target.direction.defined() ? target.direction : own;
@@ -49,9 +48,9 @@ Value patchSimilarity(
                     "Cosine of each cell's last state, projected as if the embedding were read "
                     "there, with the target; the model was not trained to make cells "
                     "comparable.")}},
-        tr("Every projected cell stands at right angles to the target."));
+        Tr::tr("Every projected cell stands at right angles to the target."));
     if (!target.direction.defined()) {
-        value.info[QStringLiteral("note")] = tr(
+        value.info[QStringLiteral("note")] = Tr::tr(
             "The sample has nothing else to compare with: cells are compared with the embedding of "
             "the whole. Give a target text.");
     }

@@ -13,10 +13,9 @@ using namespace analysis;
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("analysis", text);
-}
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(analysis)
+};
 
 Value run(
     EngineContext& context, const QJsonObject& options, const Inputs& inputs, Progress& progress)
@@ -30,14 +29,14 @@ Value run(
 Value rawAttention(
     Model& model, const QJsonObject& options, const Inputs& inputs, Progress& progress)
 {
-    progress.report(0, 1, tr("Forward pass"));
+    progress.report(0, 1, Tr::tr("Forward pass"));
     const Forward forward = forwardPass(model, options, inputs, {.attention = true});
     const int layer = layerOf(options, forward.layers(), forward.layers() - 1);
     const at::Tensor attention = forward.attention(layer);
     const int head = options[u"head"].toInt();
     if (head >= attention.size(0)) {
         throw Error(
-            tr("head: this tower has heads 0 to %1; -1 is their mean.").arg(attention.size(0) - 1));
+            Tr::tr("head: this tower has heads 0 to %1; -1 is their mean.").arg(attention.size(0) - 1));
     }
     const at::Tensor rows = head < 0 ? attention.mean(0) : attention[head];
     const at::Tensor cells = forward.atCells(forward.rowOf(rows, options[u"query"].toInt()));
@@ -49,7 +48,7 @@ Value rawAttention(
                 QStringLiteral(
                     "Attention probability of one query on each cell: where values are read "
                     "from in this layer, not how much they matter for the result.")}},
-        tr("The query attends to special tokens only: every cell gets probability zero."));
+        Tr::tr("The query attends to special tokens only: every cell gets probability zero."));
 }
 
 Method rawAttentionMethod()

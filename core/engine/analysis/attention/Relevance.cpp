@@ -18,10 +18,9 @@ using namespace analysis;
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("analysis", text);
-}
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(analysis)
+};
 
 Value run(
     EngineContext& context, const QJsonObject& options, const Inputs& inputs, Progress& progress)
@@ -35,17 +34,17 @@ Value run(
 Value attentionRelevance(
     Model& model, const QJsonObject& options, const Inputs& inputs, Progress& progress)
 {
-    progress.report(0, 3, tr("Target"));
+    progress.report(0, 3, Tr::tr("Target"));
     const Target target = targetOf(model, options, inputs);
-    progress.report(1, 3, tr("Forward pass"));
+    progress.report(1, 3, Tr::tr("Forward pass"));
     const c10::AutoGradMode gradients(true);
     const Forward forward
         = forwardPass(model, options, inputs, {.attention = true, .gradients = true});
     const int start = options[u"start_layer"].toInt();
     if (start >= forward.layers())
-        throw Error(tr("start_layer: this tower has layers 0 to %1.").arg(forward.layers() - 1));
+        throw Error(Tr::tr("start_layer: this tower has layers 0 to %1.").arg(forward.layers() - 1));
     const at::Tensor score = scoreOf(forward, target);
-    progress.report(2, 3, tr("Gradients"));
+    progress.report(2, 3, Tr::tr("Gradients"));
     const auto slopes
         = torch::autograd::grad({score}, forward.output.attention, {}, c10::nullopt, false, true);
 
@@ -74,7 +73,7 @@ Value attentionRelevance(
                     : QStringLiteral(
                         "Attention weighted by how much it raises the length of the "
                         "embedding, for want of a target; what lowers it is not shown.")}},
-        tr("No attention from the cells raises the score in these layers: every product of "
+        Tr::tr("No attention from the cells raises the score in these layers: every product of "
            "gradient "
            "and attention is zero or negative."));
 }

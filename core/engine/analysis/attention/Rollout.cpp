@@ -14,10 +14,9 @@ using namespace analysis;
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("analysis", text);
-}
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(analysis)
+};
 
 Value run(
     EngineContext& context, const QJsonObject& options, const Inputs& inputs, Progress& progress)
@@ -31,11 +30,11 @@ Value run(
 Value attentionRollout(
     Model& model, const QJsonObject& options, const Inputs& inputs, Progress& progress)
 {
-    progress.report(0, 1, tr("Forward pass"));
+    progress.report(0, 1, Tr::tr("Forward pass"));
     const Forward forward = forwardPass(model, options, inputs, {.attention = true});
     const int start = options[u"start_layer"].toInt();
     if (start >= forward.layers())
-        throw Error(tr("start_layer: this tower has layers 0 to %1.").arg(forward.layers() - 1));
+        throw Error(Tr::tr("start_layer: this tower has layers 0 to %1.").arg(forward.layers() - 1));
     std::vector<at::Tensor> attention;
     for (int layer = 0; layer < forward.layers(); ++layer)
         attention.push_back(forward.attention(layer));
@@ -50,7 +49,7 @@ Value attentionRollout(
                 QStringLiteral(
                     "Attention followed through the layers with the skip connections, heads "
                     "averaged: how inputs can mix, whatever the result is about.")}},
-        tr("Nothing flows from the cells to this query in these layers."));
+        Tr::tr("Nothing flows from the cells to this query in these layers."));
 }
 
 Method attentionRolloutMethod()

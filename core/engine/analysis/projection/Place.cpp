@@ -16,10 +16,9 @@ using namespace analysis;
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("analysis", text);
-}
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(analysis)
+};
 
 /// Through the axes of a linear map.
 at::Tensor projected(const at::Tensor& query, const Inputs& inputs)
@@ -29,7 +28,7 @@ at::Tensor projected(const at::Tensor& query, const Inputs& inputs)
     const Array mean
         = inputs.value(QStringLiteral("coords")).array(QStringLiteral("mean")).toFloat();
     if (axes.size(1) != query.size(1) || mean.count() != query.size(1)) {
-        throw Error(tr("query: its rows have %1 numbers and the map was made from %2; embed the "
+        throw Error(Tr::tr("query: its rows have %1 numbers and the map was made from %2; embed the "
                        "query with the same model.")
                         .arg(query.size(1))
                         .arg(axes.size(1)));
@@ -81,7 +80,7 @@ Value run(EngineContext&, const QJsonObject& options, const Inputs& inputs, Prog
             = matrixOf(inputs, QStringLiteral("coords"), QStringLiteral("coords"));
         if (base.size(0) != coords.size(0) || base.size(1) != query.size(1)) {
             throw Error(
-                tr("query: embeddings [%1, %2], a map of %3 points and a query of %4 numbers "
+                Tr::tr("query: embeddings [%1, %2], a map of %3 points and a query of %4 numbers "
                    "do not belong together; give the map of these embeddings and a query "
                    "from the same model.")
                     .arg(base.size(0))

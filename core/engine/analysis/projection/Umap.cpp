@@ -25,10 +25,9 @@ constexpr qint64 reduceAbove = 30000; // rows; exact neighbours in many columns 
 constexpr int reduceTo = 50;
 constexpr qint64 partialEvery = 50; // milliseconds
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("analysis", text);
-}
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(analysis)
+};
 
 /// What led to a layout, for `info`.
 struct Setting {
@@ -100,14 +99,14 @@ std::vector<float> startCoords(
     setting.start = QStringLiteral("pca");
     const qint64 parts = graph.components();
     if (parts > 1) {
-        setting.startReason = tr("the neighbour graph falls into %1 parts").arg(parts);
+        setting.startReason = Tr::tr("the neighbour graph falls into %1 parts").arg(parts);
     } else if (auto vectors = laplacianVectors(graph, setting.dims, setting.seed, progress)) {
         setting.start = QStringLiteral("spectral");
         return scaledStart(*vectors, setting.seed);
     } else {
         setting.startReason = graph.count <= setting.dims + 1
-            ? tr("too few rows for a spectral start")
-            : tr("the spectral start did not converge");
+            ? Tr::tr("too few rows for a spectral start")
+            : Tr::tr("the spectral start did not converge");
     }
     return scaledStart(pcaStart(rows, setting.dims, progress), setting.seed);
 }
@@ -118,14 +117,14 @@ std::vector<float> resumedCoords(const Inputs& inputs, qint64 rows, int from, Se
     const Value& state = inputs.value(QStringLiteral("state"));
     const Array coords = state.array(QStringLiteral("coords")).toFloat();
     if (coords.shape != QList<qint64> {rows, setting.dims}) {
-        throw Error(tr("state: its coordinates do not fit %1 rows in %2 dimensions; give the value "
+        throw Error(Tr::tr("state: its coordinates do not fit %1 rows in %2 dimensions; give the value "
                        "of a run on the same embeddings and dims.")
                         .arg(rows)
                         .arg(setting.dims));
     }
     const int reached = state.info.value(u"epoch").toInt(-1);
     if (reached != from || state.info.value(u"epochs").toInt(-1) != setting.epochs) {
-        throw Error(tr("from: the state stands at epoch %1 of %2, not at %3 of %4; give the same "
+        throw Error(Tr::tr("from: the state stands at epoch %1 of %2, not at %3 of %4; give the same "
                        "epochs and the epoch the state has reached.")
                         .arg(reached)
                         .arg(state.info.value(u"epochs").toInt(-1))
@@ -192,7 +191,7 @@ Value run(EngineContext&, const QJsonObject& options, const Inputs& inputs, Prog
         std::move(coords), from);
     QElapsedTimer sincePartial;
     sincePartial.start();
-    const QString stage = tr("UMAP");
+    const QString stage = Tr::tr("UMAP");
     layout.run(setting.until, [&] {
         progress.report(layout.epoch(), setting.epochs, stage);
         if (sincePartial.elapsed() >= partialEvery && layout.epoch() < setting.until) {

@@ -95,8 +95,9 @@ template <int Dims> void UmapLayout::moveRow(qint64 row, const Step& step)
 {
     const int dims = Dims > 0 ? Dims : m_options.dims;
     float* head = m_coords.data() + row * dims;
-    std::array<float, Dims> 0 ? Dims : mostDims > own;
-    std::array<float, Dims> 0 ? Dims : mostDims > apart;
+    constexpr size_t room = Dims == 0 ? mostDims : Dims;
+    std::array<float, room> own;
+    std::array<float, room> apart;
     const auto squaredTo = [&](float* other) {
         float squared = 0;
         for (int d = 0; d < dims; ++d) {

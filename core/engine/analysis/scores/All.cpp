@@ -24,10 +24,9 @@ namespace {
 constexpr int svccaShuffles = 20; // each costs a singular value decomposition
 constexpr int neighborsCompared = 10;
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("analysis", text);
-}
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(analysis)
+};
 
 QStringList metricList()
 {
@@ -54,7 +53,7 @@ Wanted readOptions(const QJsonObject& options)
     const QJsonArray ks = options[u"k"].toArray();
     for (const QJsonValue& k : ks) {
         if (k.toInt() < 1)
-            throw Error(tr("k: \"%1\" is no rank; give whole numbers from 1.")
+            throw Error(Tr::tr("k: \"%1\" is no rank; give whole numbers from 1.")
                             .arg(k.toVariant().toString()));
         wanted.ks.push_back(k.toInt());
     }
@@ -63,7 +62,7 @@ Wanted readOptions(const QJsonObject& options)
         wanted.metrics = metricList();
     for (const QString& metric : std::as_const(wanted.metrics)) {
         if (!metricList().contains(metric))
-            throw Error(tr("metrics: \"%1\" is no score; give all, or some of %2.")
+            throw Error(Tr::tr("metrics: \"%1\" is no score; give all, or some of %2.")
                             .arg(metric, metricList().join(QStringLiteral(", "))));
     }
     return wanted;
@@ -127,7 +126,7 @@ QJsonObject ckaScores(const Pairs& pairs, const Wanted& wanted, Progress& progre
     const qint64 n = pairs.a.size(0);
     std::vector<double> shuffled;
     for (int i = 0; i < wanted.permutations; ++i) {
-        progress.report(i, wanted.permutations, tr("CKA of shuffled pairs"));
+        progress.report(i, wanted.permutations, Tr::tr("CKA of shuffled pairs"));
         shuffled.push_back(cka.biasedAfter(shuffledOrder(n, wanted.seed, quint64(i))));
     }
     QJsonObject scores {{QStringLiteral("biased"), cka.biased()},
@@ -153,7 +152,7 @@ void addSvcca(Value& value, const Pairs& pairs, const Wanted& wanted, Progress& 
     const int shuffles = std::min(wanted.permutations, svccaShuffles);
     double sum = 0;
     for (int i = 0; i < shuffles; ++i) {
-        progress.report(i, shuffles, tr("SVCCA of shuffled pairs"));
+        progress.report(i, shuffles, Tr::tr("SVCCA of shuffled pairs"));
         const std::vector<qint64> order = shuffledOrder(a.size(0), wanted.seed, quint64(i));
         const at::Tensor index
             = at::from_blob(const_cast<qint64*>(order.data()), {qint64(order.size())}, at::kLong);
@@ -173,22 +172,22 @@ QJsonArray warnings(const Pairs& pairs, const Wanted& wanted)
     const qint64 n = pairs.a.size(0);
     const qint64 most = std::max(pairs.a.size(1), pairs.b.size(1));
     if (pairs.a.size(1) != pairs.b.size(1)) {
-        list.append(tr("The sets have %1 and %2 columns: no shared space, so retrieval, gap and "
+        list.append(Tr::tr("The sets have %1 and %2 columns: no shared space, so retrieval, gap and "
                        "alignment mean nothing here and are left out.")
                         .arg(pairs.a.size(1))
                         .arg(pairs.b.size(1)));
     }
     if (wanted.has("cka") && n < 2 * most)
         list.append(
-            tr("Few rows for so many columns (N below twice the columns): the biased CKA is "
+            Tr::tr("Few rows for so many columns (N below twice the columns): the biased CKA is "
                "high by chance; read the unbiased and the calibrated one."));
     if (wanted.has("svcca") && n < 5 * most)
         list.append(
-            tr("Few rows for so many columns (N below five times the columns): SVCCA is high "
+            Tr::tr("Few rows for so many columns (N below five times the columns): SVCCA is high "
                "by chance; compare it with its null."));
     if (pairs.leftOut > 0)
         list.append(
-            tr("%1 rows have no partner in the other set and are left out.").arg(pairs.leftOut));
+            Tr::tr("%1 rows have no partner in the other set and are left out.").arg(pairs.leftOut));
     return list;
 }
 

@@ -14,17 +14,16 @@ namespace {
 const QString nameA = QStringLiteral("a");
 const QString nameB = QStringLiteral("b");
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("analysis", text);
-}
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(analysis)
+};
 
 /// A list of info that has an entry a row, or nothing.
 QStringList rowStrings(const Inputs& inputs, const QString& input, const QString& list, qint64 rows)
 {
     const QStringList strings = inputs.value(input).strings(list);
     if (!strings.isEmpty() && strings.size() != rows) {
-        throw Error(tr("%1: %2 names in \"%3\" for %4 rows; give one a row.")
+        throw Error(Tr::tr("%1: %2 names in \"%3\" for %4 rows; give one a row.")
                         .arg(input)
                         .arg(strings.size())
                         .arg(list)
@@ -73,7 +72,7 @@ Pairs matchedPairs(const Inputs& inputs)
     const bool byId = !idsA.isEmpty() && !idsB.isEmpty();
     if (!byId && a.size(0) != b.size(0)) {
         throw Error(
-            tr("a and b: %1 and %2 rows without ids cannot be paired; give both ids, or the "
+            Tr::tr("a and b: %1 and %2 rows without ids cannot be paired; give both ids, or the "
                "same number of rows.")
                 .arg(a.size(0))
                 .arg(b.size(0)));
@@ -89,7 +88,7 @@ Pairs matchedPairs(const Inputs& inputs)
     const auto n = qint64(match.rowsA.size());
     if (n < 2) {
         throw Error(
-            tr("a and b: %1 ids in common; at least two rows must belong together. Embed the "
+            Tr::tr("a and b: %1 ids in common; at least two rows must belong together. Embed the "
                "same samples in both.")
                 .arg(n));
     }

@@ -30,10 +30,9 @@ namespace {
 
 using namespace analysis;
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("analysis", text);
-}
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(analysis)
+};
 
 /// One unit row a label: the mean direction of its templates.
 at::Tensor classRows(
@@ -42,7 +41,7 @@ at::Tensor classRows(
     Encoder& encoder = model.encoder(Modality::Text);
     std::vector<at::Tensor> rows;
     for (qsizetype i = 0; i < labels.size(); ++i) {
-        progress.report(i, labels.size(), tr("Embedding labels"));
+        progress.report(i, labels.size(), Tr::tr("Embedding labels"));
         std::vector<Sample> samples;
         for (const QString& pattern : templates) {
             Sample sample;
@@ -64,26 +63,26 @@ Value run(
     const QStringList labels = stringsOf(options[u"labels"]);
     const QStringList templates = stringsOf(options[u"templates"]);
     if (labels.isEmpty())
-        throw Error(tr("labels: there are none; give at least one, better two."));
+        throw Error(Tr::tr("labels: there are none; give at least one, better two."));
     if (templates.isEmpty())
-        throw Error(tr("templates: there are none; give at least \"{}\"."));
+        throw Error(Tr::tr("templates: there are none; give at least \"{}\"."));
     for (const QString& pattern : templates) {
         if (!pattern.contains(QLatin1String("{}")))
-            throw Error(tr("templates: \"%1\" has no {} for the label; add it.").arg(pattern));
+            throw Error(Tr::tr("templates: \"%1\" has no {} for the label; add it.").arg(pattern));
     }
     const std::shared_ptr<Model> model = context.models.open(options[u"model"].toString());
     const QString hash
         = inputs.value(QStringLiteral("embeddings")).info.value(u"modelHash").toString();
     if (!hash.isEmpty() && hash != model->hash()) {
         throw Error(
-            tr("embeddings: they come from another model (%1) than the labels (%2); embed them "
+            Tr::tr("embeddings: they come from another model (%1) than the labels (%2); embed them "
                "with this model.")
                 .arg(hash, model->hash()));
     }
     const at::Tensor classes = classRows(*model, labels, templates, progress);
     if (classes.size(1) != embeddings.size(1)) {
         throw Error(
-            tr("embeddings: rows of %1 numbers, but the model's texts have %2; embed them with "
+            Tr::tr("embeddings: rows of %1 numbers, but the model's texts have %2; embed them with "
                "this model.")
                 .arg(embeddings.size(1))
                 .arg(classes.size(1)));
