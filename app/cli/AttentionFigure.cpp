@@ -16,9 +16,15 @@ namespace {
 
     using namespace Qt::StringLiterals;
 
-    QString tr(const char* text) { return QCoreApplication::translate("Cli", text); }
+    struct Tr {
+        Q_DECLARE_TR_FUNCTIONS(Cli)
+    };
 
-    const QSizeF figureSize(640, 560); ///< points
+    /// In points. A text is a few lines, a spectrogram is wide.
+    QSizeF sizeFor(Modality modality)
+    {
+        return modality == Modality::Text ? QSizeF(640, 260) : modality == Modality::Audio ? QSizeF(720, 400) : QSizeF(640, 560);
+    }
 
     QImage pictureOf(CommandLine& line, const Sample& sample, Modality modality)
     {
@@ -47,10 +53,11 @@ namespace {
         canvas.setMap(attention::map(value), value.info);
     }
 
-    void paint(QPainter& painter, const AttentionCanvas& canvas, const QString& title, const QString& caption)
+    void paint(QPainter& painter, const QSizeF& size, const AttentionCanvas& canvas, const QString& title,
+        const QString& caption)
     {
         const ThemeColors colors = themeColors(false);
-        const QRectF whole(QPointF(0, 0), figureSize);
+        const QRectF whole(QPointF(0, 0), size);
         painter.fillRect(whole, colors.ground);
         canvas.paint(painter, whole.adjusted(16, 40, -16, -64), colors);
         painter.setPen(colors.text);
@@ -62,44 +69,44 @@ namespace {
     }
 
     template <class Paint>
-    void writePng(const QString& path, Paint paintOn)
+    void writePng(const QString& path, const QSizeF& size, Paint paintOn)
     {
         constexpr double scale = 2;
-        QImage image((figureSize * scale).toSize(), QImage::Format_RGB32);
+        QImage image((size * scale).toSize(), QImage::Format_RGB32);
         QPainter painter(&image);
         painter.setRenderHint(QPainter::Antialiasing);
         painter.scale(scale, scale);
         paintOn(painter);
         painter.end();
         if (!image.save(path))
-            throw Error(tr("%1: cannot be written; may you write to that folder?").arg(path));
+            throw Error(Tr::tr("%1: cannot be written; may you write to that folder?").arg(path));
     }
 
     template <class Paint>
-    void writeSvg(const QString& path, const QString& title, Paint paintOn)
+    void writeSvg(const QString& path, const QSizeF& size, const QString& title, Paint paintOn)
     {
         QSvgGenerator svg;
         svg.setFileName(path);
-        svg.setSize(figureSize.toSize());
-        svg.setViewBox(QRectF(QPointF(0, 0), figureSize));
+        svg.setSize(size.toSize());
+        svg.setViewBox(QRectF(QPointF(0, 0), size));
         svg.setTitle(title);
         QPainter painter;
         if (!painter.begin(&svg))
-            throw Error(tr("%1: cannot be written; may you write to that folder?").arg(path));
+            throw Error(Tr::tr("%1: cannot be written; may you write to that folder?").arg(path));
         paintOn(painter);
     }
 
     template <class Paint>
-    void writePdf(const QString& path, const QString& title, Paint paintOn)
+    void writePdf(const QString& path, const QSizeF& size, const QString& title, Paint paintOn)
     {
         QPdfWriter pdf(path);
         pdf.setResolution(72);
         pdf.setTitle(title);
-        pdf.setPageSize(QPageSize(figureSize, QPageSize::Point));
+        pdf.setPageSize(QPageSize(size, QPageSize::Point));
         pdf.setPageMargins(QMarginsF());
         QPainter painter;
         if (!painter.begin(&pdf))
-            throw Error(tr("%1: cannot be written; may you write to that folder?").arg(path));
+            throw Error(Tr::tr("%1: cannot be written; may you write to that folder?").arg(path));
         paintOn(painter);
     }
 
@@ -108,19 +115,20 @@ namespace {
 void writeAttentionFigure(CommandLine& line, const QString& path, const Sample& sample,
     Modality modality, const Value& map)
 {
+    const QSizeF size = sizeFor(modality);
     AttentionCanvas canvas;
-    canvas.resize(figureSize.toSize());
+    canvas.resize(size.toSize());
     prepare(line, canvas, sample, modality, map);
     const QString title = sample.title();
     const QString caption = QCoreApplication::translate("Attention", map.info[u"caption"_s].toString().toUtf8().constData());
-    const auto paintOn = [&](QPainter& painter) { paint(painter, canvas, title, caption); };
+    const auto paintOn = [&](QPainter& painter) { paint(painter, size, canvas, title, caption); };
     const QString ending = QFileInfo(path).suffix().toLower();
     if (ending == u"svg")
-        writeSvg(path, title, paintOn);
+        writeSvg(path, size, title, paintOn);
     else if (ending == u"pdf")
-        writePdf(path, title, paintOn);
+        writePdf(path, size, title, paintOn);
     else
-        writePng(path, paintOn);
+        writePng(path, size, paintOn);
 }
 
 } // namespace triptych

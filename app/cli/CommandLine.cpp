@@ -17,7 +17,9 @@ namespace {
 
     using namespace Qt::StringLiterals;
 
-    QString tr(const char* text) { return QCoreApplication::translate("Cli", text); }
+    struct Tr {
+        Q_DECLARE_TR_FUNCTIONS(Cli)
+    };
 
     constexpr char mark = '\x01'; ///< no word that a person types starts with it
 
@@ -41,7 +43,7 @@ namespace {
             if (info.id.section(u'.', 0, 0) == id.section(u'.', 0, 0))
                 kin << info.id.section(u'.', 1);
         }
-        throw UsageError(tr("%1: there is no such method; there are: %2.")
+        throw UsageError(Tr::tr("%1: there is no such method; there are: %2.")
                              .arg(id.section(u'.', 1), kin.isEmpty() ? u"-"_s : kin.join(u", "_s)));
     }
 
@@ -160,18 +162,18 @@ QString modelPath(const std::string& word)
     const QString shipped = resourcesFolder() + u"/models/"_s + name;
     if (!name.isEmpty() && !name.contains(u'/') && QFileInfo::exists(shipped))
         return QFileInfo(shipped).absoluteFilePath();
-    throw Error(tr("%1: there is no such model; give a checkpoint folder, or triptych-mini for the one that ships.").arg(name));
+    throw Error(Tr::tr("%1: there is no such model; give a checkpoint folder, or triptych-mini for the one that ships.").arg(name));
 }
 
 QStringList readLines(const std::string& path)
 {
     QFile file(fromWord(path));
     if (!file.open(QIODevice::ReadOnly))
-        throw Error(tr("%1: cannot be read: %2.").arg(file.fileName(), file.errorString()));
+        throw Error(Tr::tr("%1: cannot be read: %2.").arg(file.fileName(), file.errorString()));
     QStringDecoder decoder(QStringDecoder::Utf8);
     const QString text = decoder(file.readAll());
     if (decoder.hasError())
-        throw Error(tr("%1: the text is not UTF-8; save it as UTF-8.").arg(file.fileName()));
+        throw Error(Tr::tr("%1: the text is not UTF-8; save it as UTF-8.").arg(file.fileName()));
     QStringList lines;
     for (const QString& line : text.split(u'\n'))
         if (!line.trimmed().isEmpty())

@@ -14,7 +14,9 @@ namespace {
 
     using namespace Qt::StringLiterals;
 
-    QString tr(const char* text) { return QCoreApplication::translate("Cli", text); }
+    struct Tr {
+        Q_DECLARE_TR_FUNCTIONS(Cli)
+    };
 
     QString textOf(const Source& source)
     {
@@ -22,7 +24,7 @@ namespace {
             return source.text;
         QFile file(source.path);
         if (!file.open(QIODevice::ReadOnly))
-            throw Error(tr("%1: cannot be read: %2.").arg(source.path, file.errorString()));
+            throw Error(Tr::tr("%1: cannot be read: %2.").arg(source.path, file.errorString()));
         return QString::fromUtf8(file.readAll());
     }
 
@@ -37,7 +39,7 @@ namespace {
                                                                   : u".bin"_s;
         const QString relative = u"media/"_s + name + ending;
         if (!folder.mkpath(u"media"_s))
-            throw Error(tr("%1: the folder cannot be made; may you write there?").arg(folder.filePath(u"media"_s)));
+            throw Error(Tr::tr("%1: the folder cannot be made; may you write there?").arg(folder.filePath(u"media"_s)));
         writeWhole(folder.filePath(relative), source.bytes);
         return relative;
     }
@@ -58,14 +60,14 @@ QString exportDataset(const Dataset& dataset, const QString& path, Progress& pro
 {
     const QDir folder(path);
     if (!folder.mkpath(u"."_s))
-        throw Error(tr("%1: the folder cannot be made; may you write there?").arg(path));
+        throw Error(Tr::tr("%1: the folder cannot be made; may you write there?").arg(path));
     const std::vector<Modality> modalities = dataset.modalities();
     QStringList header { u"id"_s, u"split"_s, u"group"_s, u"label"_s, u"language"_s };
     for (Modality modality : modalities)
         header << modalityName(modality);
     QList<QStringList> rows { header };
     for (const Sample& sample : dataset.samples) {
-        progress.report(rows.size() - 1, dataset.size(), tr("Writing"));
+        progress.report(rows.size() - 1, dataset.size(), Tr::tr("Writing"));
         const auto text = sample.sources.find(Modality::Text);
         QStringList row { sample.id, sample.split, sample.group, sample.label,
             text == sample.sources.end() ? QString() : text->second.language };

@@ -12,7 +12,9 @@ namespace triptych {
 
 namespace {
 
-    QString tr(const char* text) { return QCoreApplication::translate("Cli", text); }
+    struct Tr {
+        Q_DECLARE_TR_FUNCTIONS(Cli)
+    };
 
 } // namespace
 
@@ -22,9 +24,9 @@ void demandWritable(const QString& option, const QString& path, const QStringLis
         return;
     const QFileInfo file(path);
     if (!endings.contains(file.suffix().toLower()))
-        throw UsageError(tr("%1: %2 must end in .%3.").arg(option, path, endings.join(QStringLiteral(", ."))));
+        throw UsageError(Tr::tr("%1: %2 must end in .%3.").arg(option, path, endings.join(QStringLiteral(", ."))));
     if (!file.absoluteDir().exists())
-        throw UsageError(tr("%1: the folder %2 does not exist; make it first.").arg(option, file.absolutePath()));
+        throw UsageError(Tr::tr("%1: the folder %2 does not exist; make it first.").arg(option, file.absolutePath()));
 }
 
 void writeResult(const QString& path, const Value& value, const QStringList& strings)

@@ -16,7 +16,9 @@ namespace {
 
     using namespace Qt::StringLiterals;
 
-    QString tr(const char* text) { return QCoreApplication::translate("Cli", text); }
+    struct Tr {
+        Q_DECLARE_TR_FUNCTIONS(Cli)
+    };
 
     struct Pair {
         qsizetype a = -1;
@@ -40,7 +42,7 @@ namespace {
         const qsizetype columnB = header.indexOf(u"b"_s);
         const qsizetype columnGroup = header.indexOf(u"group"_s);
         if (columnA < 0 || columnB < 0)
-            throw Error(tr("%1: the first line must name the columns a and b (and perhaps group).").arg(path));
+            throw Error(Tr::tr("%1: the first line must name the columns a and b (and perhaps group).").arg(path));
         const auto inA = positions(a);
         const auto inB = positions(b);
         std::vector<Pair> pairs;
@@ -48,12 +50,12 @@ namespace {
             const QString idA = lines[row].value(columnA);
             const QString idB = lines[row].value(columnB);
             if (!inA.contains(idA) || !inB.contains(idB))
-                throw Error(tr("%1: row %2: there is no embedding with the id \"%3\".")
+                throw Error(Tr::tr("%1: row %2: there is no embedding with the id \"%3\".")
                                 .arg(path).arg(row + 1).arg(inA.contains(idA) ? idB : idA));
             pairs.push_back({ inA[idA], inB[idB], columnGroup < 0 ? QString() : lines[row].value(columnGroup) });
         }
         if (pairs.empty())
-            throw Error(tr("%1: there are no pairs in it; one a line is needed.").arg(path));
+            throw Error(Tr::tr("%1: there are no pairs in it; one a line is needed.").arg(path));
         return pairs;
     }
 

@@ -17,7 +17,9 @@ namespace {
 
     using namespace Qt::StringLiterals;
 
-    QString tr(const char* text) { return QCoreApplication::translate("Cli", text); }
+    struct Tr {
+        Q_DECLARE_TR_FUNCTIONS(Cli)
+    };
 
     Sample madeSample(const QString& path, Modality modality)
     {
@@ -63,7 +65,7 @@ Modality modalityFromWord(const std::string& word)
 {
     const std::optional<Modality> modality = modalityFromName(fromWord(word));
     if (!modality)
-        throw UsageError(tr("--modality: \"%1\" is none; there are image, text, audio, video.").arg(fromWord(word)));
+        throw UsageError(Tr::tr("--modality: \"%1\" is none; there are image, text, audio, video.").arg(fromWord(word)));
     return *modality;
 }
 
@@ -97,8 +99,8 @@ std::vector<Sample> SampleArguments::read() const
                 samples.push_back(std::move(sample));
     }
     if (samples.empty())
-        throw UsageError(split.empty() ? tr("FILE: nothing was given; name files, --text, --list or --dataset.")
-                                       : tr("--split: no sample is in \"%1\".").arg(fromWord(split)));
+        throw UsageError(split.empty() ? Tr::tr("FILE: nothing was given; name files, --text, --list or --dataset.")
+                                       : Tr::tr("--split: no sample is in \"%1\".").arg(fromWord(split)));
     makeUnique(samples);
     return samples;
 }
@@ -118,7 +120,7 @@ std::vector<Modality> SampleArguments::modalities(const std::vector<Sample>& sam
         QStringList names;
         for (Modality each : seen)
             names << modalityName(each);
-        throw UsageError(tr("--modality: the samples have %1; choose one.").arg(names.join(u", "_s)));
+        throw UsageError(Tr::tr("--modality: the samples have %1; choose one.").arg(names.join(u", "_s)));
     }
     return { seen.begin(), seen.end() };
 }

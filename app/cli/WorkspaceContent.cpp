@@ -14,7 +14,9 @@ namespace {
 
     using namespace Qt::StringLiterals;
 
-    QString tr(const char* text) { return QCoreApplication::translate("Cli", text); }
+    struct Tr {
+        Q_DECLARE_TR_FUNCTIONS(Cli)
+    };
 
     using RowsByModality = std::map<Modality, std::shared_ptr<const EmbeddingRows>>;
 
@@ -83,7 +85,7 @@ QStringList WorkspaceContent::missingFiles() const
 WorkspaceContent openWorkspaceFile(const QString& path)
 {
     if (!QFileInfo::exists(path)) // opening would make one
-        throw Error(tr("%1: there is no such file; check the path.").arg(path));
+        throw Error(Tr::tr("%1: there is no such file; check the path.").arg(path));
     WorkspaceContent content;
     content.file = std::make_unique<Workspace>(path);
     for (StoredSample& stored : content.file->takeSamples()) {
