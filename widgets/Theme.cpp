@@ -22,7 +22,7 @@ ThemeColors themeColors(bool dark)
     c.accent = rgb(dark ? 0x5b9dff : 0x2563c9);
     c.ring = rgb(dark ? 0xffffff : 0x111418);
     c.good = rgb(dark ? 0x2fbf8f : 0x00795a);
-    c.warning = rgb(dark ? 0xe6a817 : 0x9a6700);
+    c.warning = rgb(dark ? 0xe6a817 : 0x8f5f00);
     c.bad = rgb(dark ? 0xff7b6b : 0xb3261e);
     return c;
 }

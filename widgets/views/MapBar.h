@@ -5,11 +5,11 @@
 
 #include <QWidget>
 
-class QAbstractButton;
 class QComboBox;
 class QHBoxLayout;
 class QLabel;
 class QLineEdit;
+class QTimer;
 class QToolButton;
 
 namespace triptych {
