@@ -12,7 +12,9 @@ namespace {
 
     using namespace Qt::StringLiterals;
 
-    QString tr(const char* text) { return QCoreApplication::translate("Database", text); }
+    struct Tr {
+        Q_DECLARE_TR_FUNCTIONS(Database)
+    };
 
     // SQLite's primary result codes (sqlite.org/rescode.html).
     enum Code { Sql = 1, Busy = 5, Locked = 6, ReadOnly = 8, InOut = 10, Corrupt = 11, Full = 13,
@@ -23,14 +25,14 @@ namespace {
         switch (code) {
         case Busy:
         case Locked:
-            return tr("another program has it open; close it there first.");
+            return Tr::tr("another program has it open; close it there first.");
         case ReadOnly:
-            return tr("it may not be written; allow writing to the file and its folder, or copy it "
+            return Tr::tr("it may not be written; allow writing to the file and its folder, or copy it "
                       "elsewhere.");
         case Full:
-            return tr("the disk is full; make room, what was done before is safe.");
+            return Tr::tr("the disk is full; make room, what was done before is safe.");
         case CannotOpen:
-            return tr("it cannot be opened; check the folder and that you may write there.");
+            return Tr::tr("it cannot be opened; check the folder and that you may write there.");
         default:
             break;
         }
@@ -147,7 +149,7 @@ void Database::fail(const QSqlError& error) const
     QString reason = advice(code);
     if (reason.isEmpty())
         reason = error.databaseText().isEmpty() ? error.text() : error.databaseText();
-    throw DatabaseError(tr("%1: %2").arg(QDir::toNativeSeparators(m_path), reason), code);
+    throw DatabaseError(Tr::tr("%1: %2").arg(QDir::toNativeSeparators(m_path), reason), code);
 }
 
 } // namespace triptych

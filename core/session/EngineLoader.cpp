@@ -12,7 +12,9 @@ namespace triptych {
 
 namespace {
 
-    QString tr(const char* text) { return QCoreApplication::translate("EngineLoader", text); }
+    struct Tr {
+        Q_DECLARE_TR_FUNCTIONS(EngineLoader)
+    };
 
     QString engineFile()
     {
@@ -25,7 +27,7 @@ namespace {
                  QStringLiteral("../lib"), QStringLiteral("build/bin") })
             if (QFile::exists(program.filePath(folder + u'/' + file)))
                 return QDir::cleanPath(program.absoluteFilePath(folder + u'/' + file));
-        throw Error(tr("%1 is missing beside the program (%2); build or install Triptych again.")
+        throw Error(Tr::tr("%1 is missing beside the program (%2); build or install Triptych again.")
                         .arg(file, program.path()));
     }
 
@@ -39,11 +41,11 @@ std::shared_ptr<Engine> openEngine(const EngineOptions& options)
     // and the library stays loaded, since LibTorch keeps threads and statics of its own.
     void* library = dlopen(QFile::encodeName(file).constData(), RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
     if (!library)
-        throw Error(tr("The engine cannot be opened: %1. Install what is missing, or build again.")
+        throw Error(Tr::tr("The engine cannot be opened: %1. Install what is missing, or build again.")
                         .arg(QString::fromLocal8Bit(dlerror())));
     const auto make = reinterpret_cast<Make>(dlsym(library, "triptychMakeEngine"));
     if (!make)
-        throw Error(tr("%1 is no engine of Triptych; check TRIPTYCH_ENGINE.").arg(file));
+        throw Error(Tr::tr("%1 is no engine of Triptych; check TRIPTYCH_ENGINE.").arg(file));
     return std::shared_ptr<Engine>(make(&options));
 }
 

@@ -10,7 +10,9 @@ namespace {
 
     using namespace Qt::StringLiterals;
 
-    QString tr(const char* text) { return QCoreApplication::translate("Migrations", text); }
+    struct Tr {
+        Q_DECLARE_TR_FUNCTIONS(Migrations)
+    };
 
     constexpr int applicationId = 0x54525450; // "TRTP", so that `file` can tell a workspace
 
@@ -64,9 +66,9 @@ void migrate(Database& database, const QString& path)
     const int owner = database.one(u"PRAGMA application_id"_s).toInt();
     const bool isEmpty = database.one(u"SELECT count(*) FROM sqlite_master"_s).toInt() == 0;
     if (!isEmpty && owner != applicationId)
-        throw Error(tr("%1: it is a database of another program, not a workspace of Triptych.").arg(path));
+        throw Error(Tr::tr("%1: it is a database of another program, not a workspace of Triptych.").arg(path));
     if (version > schemaVersion())
-        throw Error(tr("%1: a later Triptych wrote it (version %2, this one reads up to %3); "
+        throw Error(Tr::tr("%1: a later Triptych wrote it (version %2, this one reads up to %3); "
                        "update Triptych.")
                         .arg(path).arg(version).arg(schemaVersion()));
     if (version == schemaVersion())

@@ -10,7 +10,9 @@ namespace triptych {
 
 namespace {
 
-    QString tr(const char* text) { return QCoreApplication::translate("Options", text); }
+    struct Tr {
+        Q_DECLARE_TR_FUNCTIONS(Options)
+    };
 
     QString where(const MethodInfo& method, const OptionInfo& option)
     {
@@ -22,10 +24,10 @@ namespace {
         const bool whole = option.type == OptionInfo::Type::Integer;
         const double number = value.toDouble();
         if (!value.isDouble() || !std::isfinite(number) || (whole && number != std::trunc(number)))
-            throw Error((whole ? tr("%1: it must be a whole number.") : tr("%1: it must be a number."))
+            throw Error((whole ? Tr::tr("%1: it must be a whole number.") : Tr::tr("%1: it must be a number."))
                             .arg(where(method, option)));
         if (option.minimum != option.maximum && (number < option.minimum || number > option.maximum))
-            throw Error(tr("%1: %2 is out of range; give a number from %3 to %4.")
+            throw Error(Tr::tr("%1: %2 is out of range; give a number from %3 to %4.")
                             .arg(where(method, option), QString::number(number),
                                 QString::number(option.minimum), QString::number(option.maximum)));
     }
@@ -41,22 +43,22 @@ namespace {
             return;
         case OptionInfo::Type::Boolean:
             if (!value.isBool())
-                throw Error(tr("%1: it must be true or false.").arg(where(method, option)));
+                throw Error(Tr::tr("%1: it must be true or false.").arg(where(method, option)));
             return;
         case OptionInfo::Type::List:
             if (!value.isArray())
-                throw Error(tr("%1: it must be a list.").arg(where(method, option)));
+                throw Error(Tr::tr("%1: it must be a list.").arg(where(method, option)));
             return;
         case OptionInfo::Type::Choice:
             if (!value.isString() || !option.choices.contains(value.toString()))
-                throw Error(tr("%1: \"%2\" is no choice; give one of %3.")
+                throw Error(Tr::tr("%1: \"%2\" is no choice; give one of %3.")
                                 .arg(where(method, option), value.toVariant().toString(),
                                     option.choices.join(QStringLiteral(", "))));
             return;
         case OptionInfo::Type::Text:
         case OptionInfo::Type::File:
             if (!value.isString())
-                throw Error(tr("%1: it must be a text.").arg(where(method, option)));
+                throw Error(Tr::tr("%1: it must be a text.").arg(where(method, option)));
             return;
         }
     }
@@ -78,9 +80,9 @@ QJsonObject completeOptions(const MethodInfo& method, const QJsonObject& given)
     }
     for (auto option = given.begin(); option != given.end(); ++option)
         if (!known.contains(option.key()))
-            throw Error(tr("%1: it has no option \"%2\"; it takes %3.")
+            throw Error(Tr::tr("%1: it has no option \"%2\"; it takes %3.")
                             .arg(method.id, option.key(),
-                                known.isEmpty() ? tr("none") : known.join(QStringLiteral(", "))));
+                                known.isEmpty() ? Tr::tr("none") : known.join(QStringLiteral(", "))));
     return complete;
 }
 
@@ -88,7 +90,7 @@ const Value& Inputs::value(const QString& name) const
 {
     const auto found = values.find(name);
     if (found == values.end() || !found->second)
-        throw Error(tr("The input \"%1\" is missing; compute or load it first.").arg(name));
+        throw Error(Tr::tr("The input \"%1\" is missing; compute or load it first.").arg(name));
     return *found->second;
 }
 

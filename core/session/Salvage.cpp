@@ -16,7 +16,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-    QString tr(const char* text) { return QCoreApplication::translate("Salvage", text); }
+    struct Tr {
+        Q_DECLARE_TR_FUNCTIONS(Salvage)
+    };
+
+    constexpr qint64 firstPageBytes = 4096;
 
     struct Table {
         QString name;
@@ -66,7 +70,7 @@ namespace {
                 while (m_from.next(rows)) {
                     QVariantList values;
                     for (int column = 1; column <= columns; ++column)
-                        values << rows.value(column);
+                        values << whole(rows.value(column));
                     if (forward)
                         m_last = rows.value(0).toLongLong();
                     put(values);
@@ -81,6 +85,13 @@ namespace {
         int refused() const { return m_refused; }
 
     private:
+        // Qt hands out an empty blob as null, which is another thing in the file.
+        static QVariant whole(const QVariant& value)
+        {
+            const bool isBlob = value.typeId() == QMetaType::QByteArray;
+            return isBlob && value.isNull() ? QVariant(QByteArray("")) : value;
+        }
+
         void put(const QVariantList& values)
         {
             try {
@@ -110,8 +121,13 @@ namespace {
         QByteArray header = file.read(100);
         header.replace(0, 16, QByteArray("SQLite format 3\0", 16));
         header.replace(16, 8, QByteArray("\x10\x00\x02\x02\x00\x40\x20\x20", 8));
+        header.replace(24, 4, QByteArray("\x00\x00\x00\x01", 4)); // differs from 92: count the pages yourself
+        header.replace(28, 12, QByteArray(12, '\0'));              // no size, no free pages
         header.replace(44, 4, QByteArray("\x00\x00\x00\x04", 4));
-        header.replace(56, 4, QByteArray("\x00\x00\x00\x01", 4));
+        header.replace(52, 4, QByteArray(4, '\0'));
+        header.replace(56, 4, QByteArray("\x00\x00\x00\x01", 4)); // UTF-8
+        header.replace(64, 4, QByteArray(4, '\0'));
+        header.replace(92, 4, QByteArray(4, '\0'));
         file.seek(0);
         file.write(header);
     }
@@ -120,7 +136,7 @@ namespace {
     {
         for (const QString& end : { u""_s, u"-wal"_s })
             if (QFile::exists(from + end) && !QFile::copy(from + end, to + end))
-                throw Error(tr("%1: the damaged file cannot be kept as %2; make room on the disk.").arg(from, to));
+                throw Error(Tr::tr("%1: the damaged file cannot be kept as %2; make room on the disk.").arg(from, to));
     }
 
     QStringList copyRows(const QString& damaged, const QString& fresh)
@@ -137,8 +153,8 @@ namespace {
                 const bool whole = pass.run(true) || (pass.run(false), false);
                 kept += pass.kept();
                 if (!whole || pass.refused() > 0)
-                    losses << tr("Of the %1, %2 could be read and some were lost.")
-                                  .arg(tr(table.title)).arg(pass.kept());
+                    losses << Tr::tr("Some of the %1 were lost; %2 could be read.")
+                                  .arg(Tr::tr(table.title)).arg(pass.kept());
             }
             to.run(u"DELETE FROM sources WHERE uid NOT IN (SELECT uid FROM samples)"_s);
             to.run(u"DELETE FROM embeddings WHERE uid NOT IN (SELECT uid FROM samples)"_s);
@@ -147,7 +163,7 @@ namespace {
                 to.run(u"DELETE FROM journal"_s);
         });
         if (kept == 0)
-            throw Error(tr("%1: the file is damaged and nothing in it can be read; it was left as it is.").arg(damaged));
+            throw Error(Tr::tr("%1: the file is damaged and nothing in it can be read; it was left as it is.").arg(damaged));
         return losses;
     }
 
@@ -159,17 +175,17 @@ void checkHeader(const QString& path)
     if (!file.exists() || file.size() == 0)
         return;
     if (!file.open(QIODevice::ReadOnly))
-        throw Error(tr("%1: it cannot be read (%2).").arg(path, file.errorString()));
-    const QByteArray header = file.read(16);
+        throw Error(Tr::tr("%1: it cannot be read (%2).").arg(path, file.errorString()));
+    const QByteArray header = file.read(firstPageBytes);
     const QByteArray magic("SQLite format 3\0", 16);
     int same = 0;
     for (qsizetype i = 0; i < std::min(header.size(), magic.size()); ++i)
         same += header[i] == magic[i];
-    // A few wrong bytes are damage, more are another kind of file.
-    if (same < 12)
-        throw Error(tr("%1: it is no workspace of Triptych; drop it on the window if it is media or data.").arg(path));
+    // A few wrong bytes are damage, and so are more where the rest of the page is ours.
+    if (same < 12 && !header.contains("CREATE TABLE samples"))
+        throw Error(Tr::tr("%1: it is no workspace of Triptych; drop it on the window if it is media or data.").arg(path));
     if (same < 16)
-        throw DatabaseError(tr("%1: the file is damaged.").arg(path), 26);
+        throw DatabaseError(Tr::tr("%1: the file is damaged.").arg(path), 26);
 }
 
 QStringList salvage(const QString& path)
@@ -181,7 +197,7 @@ QStringList salvage(const QString& path)
     QFile::remove(fresh);
     QTemporaryDir folder(file.absolutePath() + u"/.triptych-XXXXXX"_s);
     if (!folder.isValid())
-        throw Error(tr("%1: the file is damaged, and its folder cannot be written to save what can be read.").arg(path));
+        throw Error(Tr::tr("%1: the file is damaged, and its folder cannot be written to save what can be read.").arg(path));
     const QString copy = folder.filePath(file.fileName());
     copyWhole(path, copy);
     mendHeader(copy);
@@ -190,14 +206,14 @@ QStringList salvage(const QString& path)
         losses = copyRows(copy, fresh);
     } catch (const Error&) {
         QFile::remove(fresh);
-        throw Error(tr("%1: the file is damaged and nothing in it can be read; it was left as it is.").arg(path));
+        throw Error(Tr::tr("%1: the file is damaged and nothing in it can be read; it was left as it is.").arg(path));
     }
     copyWhole(path, kept);
     for (const QString& end : { u""_s, u"-wal"_s, u"-shm"_s })
         QFile::remove(path + end);
     if (!QFile::rename(fresh, path))
-        throw Error(tr("%1: what could be read is in %2, but it cannot be renamed.").arg(path, fresh));
-    losses.prepend(tr("%1 is damaged. What could be read is open now; the damaged file is kept as %2.")
+        throw Error(Tr::tr("%1: what could be read is in %2, but it cannot be renamed.").arg(path, fresh));
+    losses.prepend(Tr::tr("%1 is damaged. What could be read is open now; the damaged file is kept as %2.")
                        .arg(file.fileName(), kept));
     return losses;
 }

@@ -169,7 +169,7 @@ void Session::Private::loadJournal()
     if (!journal.isEmpty()) {
         const qint64 next = workspace->state(u"session"_s, u"undo"_s)["next"_L1].toInteger(nextPos);
         undo.setIndex(int(std::clamp<qint64>(next, journal.first().pos, nextPos) - journal.first().pos));
-        nextPos = journal.first().pos + undo.next();
+        nextPos = journal.first().pos + undo.index();
     }
     replaying = false;
     QList<qint64> forgotten;

@@ -15,7 +15,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-    QString tr(const char* text) { return QCoreApplication::translate("Workspace", text); }
+    struct Tr {
+        Q_DECLARE_TR_FUNCTIONS(Workspace)
+    };
 
     // A check reads the whole file; above this size it is left to the store's thread.
     constexpr qint64 checkAtOnceBytes = 64 * 1024 * 1024;
@@ -25,13 +27,13 @@ namespace {
         const QFileInfo file(path);
         const QFileInfo folder(file.absolutePath());
         if (!folder.isDir())
-            throw Error(tr("%1: there is no such folder.").arg(folder.filePath()));
+            throw Error(Tr::tr("%1: there is no such folder.").arg(folder.filePath()));
         if (file.exists() && !file.isFile())
-            throw Error(tr("%1: it is no file.").arg(path));
+            throw Error(Tr::tr("%1: it is no file.").arg(path));
         if (file.exists() && !(file.isReadable() && file.isWritable()))
-            throw Error(tr("%1: it may not be read and written; change its rights, or open a copy.").arg(path));
+            throw Error(Tr::tr("%1: it may not be read and written; change its rights, or open a copy.").arg(path));
         if (!folder.isWritable())
-            throw Error(tr("%1: its folder may not be written, where the journal of changes goes; "
+            throw Error(Tr::tr("%1: its folder may not be written, where the journal of changes goes; "
                            "change its rights, or open a copy.").arg(path));
     }
 
@@ -44,10 +46,10 @@ namespace {
         qint64 process = 0;
         QString host, program;
         if (file->error() == QLockFile::LockFailedError && file->getLockInfo(&process, &host, &program))
-            throw Error(tr("%1: %2 (process %3) has it open; close it there first.")
-                            .arg(path, program.isEmpty() ? tr("another program") : program)
+            throw Error(Tr::tr("%1: %2 (process %3) has it open; close it there first.")
+                            .arg(path, program.isEmpty() ? Tr::tr("another program") : program)
                             .arg(process));
-        throw Error(tr("%1: the lock file beside it cannot be made; check the rights of the folder.").arg(path));
+        throw Error(Tr::tr("%1: the lock file beside it cannot be made; check the rights of the folder.").arg(path));
     }
 
 } // namespace
@@ -76,7 +78,7 @@ Workspace::Workspace(const QString& path)
             if (database.one(u"PRAGMA quick_check(1)"_s).toString() == "ok"_L1)
                 return;
             database.run(u"INSERT OR REPLACE INTO state VALUES ('session', 'damaged', '{}')"_s);
-            throw Error(tr("%1: the file is damaged; open it again, then what can be read is saved.").arg(path));
+            throw Error(Tr::tr("%1: the file is damaged; open it again, then what can be read is saved.").arg(path));
         });
 }
 
@@ -108,7 +110,7 @@ void Workspace::check()
         && m_database->one(u"SELECT 1 FROM state WHERE kind = 'session' AND name = 'damaged'"_s).isValid();
     const bool isSmall = QFileInfo(m_path).size() <= checkAtOnceBytes;
     if (isMarked || (isSmall && m_database->one(u"PRAGMA quick_check(1)"_s).toString() != "ok"_L1))
-        throw DatabaseError(tr("%1: the file is damaged.").arg(m_path), 11);
+        throw DatabaseError(Tr::tr("%1: the file is damaged.").arg(m_path), 11);
 }
 
 void Workspace::readEverything()
@@ -188,7 +190,7 @@ void Workspace::copyTo(const QString& path)
     for (const QString& old : { target, target + u"-wal"_s, target + u"-shm"_s })
         QFile::remove(old);
     if (!QFile::rename(draft, target))
-        throw Error(tr("%1: it cannot be written; choose another place.").arg(target));
+        throw Error(Tr::tr("%1: it cannot be written; choose another place.").arg(target));
 }
 
 QJsonObject Workspace::state(const QString& kind, const QString& name) const
