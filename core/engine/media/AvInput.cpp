@@ -9,7 +9,10 @@
 #include <QScopeGuard>
 
 extern "C" {
+#include <libavcodec/avcodec.h>
+#include <libavformat/avformat.h>
 #include <libavutil/avutil.h>
+#include <libavutil/frame.h>
 #include <libavutil/opt.h>
 }
 
@@ -73,6 +76,32 @@ std::unique_ptr<QIODevice> openDevice(const Source& source)
 
 } // namespace
 
+void AvDeleter::operator()(AVFormatContext* context) const
+{
+    avformat_close_input(&context);
+}
+
+void AvDeleter::operator()(AVCodecContext* context) const
+{
+    avcodec_free_context(&context);
+}
+
+void AvDeleter::operator()(AVFrame* frame) const
+{
+    av_frame_free(&frame);
+}
+
+void AvDeleter::operator()(AVPacket* packet) const
+{
+    av_packet_free(&packet);
+}
+
+void AvDeleter::operator()(AVIOContext* io) const
+{
+    av_freep(&io->buffer);
+    avio_context_free(&io);
+}
+
 QString avMessage(int code)
 {
     char text[AV_ERROR_MAX_STRING_SIZE] = {};
@@ -112,13 +141,18 @@ AvInput::AvInput(const Source& source)
 
 AvInput::~AvInput() = default;
 
-AVStream* AvInput::stream(AVMediaType kind) const
+AVStream* AvInput::soundStream() const
 {
-    const int index = av_find_best_stream(m_context.get(), kind, -1, -1, nullptr, 0);
-    if (index < 0)
+    const int index = av_find_best_stream(m_context.get(), AVMEDIA_TYPE_AUDIO, -1, -1, nullptr, 0);
+    return index < 0 ? nullptr : m_context->streams[index];
+}
+
+AVStream* AvInput::pictureStream() const
+{
+    const int index = av_find_best_stream(m_context.get(), AVMEDIA_TYPE_VIDEO, -1, -1, nullptr, 0);
+    if (index < 0 || m_context->streams[index]->disposition & AV_DISPOSITION_ATTACHED_PIC)
         return nullptr;
-    AVStream* stream = m_context->streams[index];
-    return stream->disposition & AV_DISPOSITION_ATTACHED_PIC ? nullptr : stream;
+    return m_context->streams[index];
 }
 
 double AvInput::seconds(const AVStream* stream) const

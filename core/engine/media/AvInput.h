@@ -5,26 +5,23 @@
 
 #include <memory>
 
-extern "C" {
-#include <libavcodec/avcodec.h>
-#include <libavformat/avformat.h>
-#include <libavutil/frame.h>
-}
-
+// FFmpeg's headers stay in the .cpp files.
+struct AVCodecContext;
+struct AVFormatContext;
+struct AVFrame;
+struct AVIOContext;
+struct AVPacket;
+struct AVStream;
 class QIODevice;
 
 namespace triptych {
 
 struct AvDeleter {
-    void operator()(AVFormatContext* context) const { avformat_close_input(&context); }
-    void operator()(AVCodecContext* context) const { avcodec_free_context(&context); }
-    void operator()(AVFrame* frame) const { av_frame_free(&frame); }
-    void operator()(AVPacket* packet) const { av_packet_free(&packet); }
-    void operator()(AVIOContext* io) const
-    {
-        av_freep(&io->buffer);
-        avio_context_free(&io);
-    }
+    void operator()(AVFormatContext* context) const;
+    void operator()(AVCodecContext* context) const;
+    void operator()(AVFrame* frame) const;
+    void operator()(AVPacket* packet) const;
+    void operator()(AVIOContext* io) const;
 };
 template <class T> using Av = std::unique_ptr<T, AvDeleter>;
 
@@ -44,8 +41,10 @@ public:
     AVFormatContext* context() const { return m_context.get(); }
     const Source& source() const { return m_source; }
     QIODevice& device() const { return *m_device; }
-    /// The best stream of the kind, cover pictures left out; null when there is none.
-    AVStream* stream(AVMediaType kind) const;
+    /// The best sound track; null when there is none.
+    AVStream* soundStream() const;
+    /// The best moving picture, cover pictures left out; null when there is none.
+    AVStream* pictureStream() const;
     /// Seconds as the file states them for the stream, else for the whole; negative when it does
     /// not.
     double seconds(const AVStream* stream) const;

@@ -8,6 +8,11 @@
 
 #include <QJsonObject>
 
+extern "C" {
+#include <libavcodec/avcodec.h>
+#include <libavformat/avformat.h>
+}
+
 namespace triptych {
 
 namespace {
@@ -44,7 +49,7 @@ void describeSound(const Source& source, QJsonObject& facts)
         return;
     }
     const AvInput input(source);
-    const AVStream* stream = input.stream(AVMEDIA_TYPE_AUDIO);
+    const AVStream* stream = input.soundStream();
     if (!stream)
         throw input.error(
             translate("media", "has no sound in it; choose a file with a sound track"));

@@ -3,7 +3,9 @@
 #include "core/engine/media/Media.h"
 #include "core/engine/media/PictureHeader.h"
 
-#include <opencv2/core/mat.hpp>
+namespace cv {
+class Mat;
+}
 
 namespace triptych {
 

@@ -9,6 +9,8 @@
 #include <cmath>
 
 extern "C" {
+#include <libavcodec/avcodec.h>
+#include <libavformat/avformat.h>
 #include <libavutil/channel_layout.h>
 #include <libswresample/swresample.h>
 }
@@ -119,7 +121,8 @@ private:
     std::vector<std::vector<float>> m_rows;
 };
 
-/// An Ogg stream says at its last page that it is over; one that was cut off does not.
+/// A file that was cut off ends in the middle of an Ogg page. (The mark of the last page proves
+/// nothing: some encoders leave it out.)
 bool oggEnds(QIODevice& device)
 {
     constexpr qint64 largestPage = 65307;
@@ -134,7 +137,7 @@ bool oggEnds(QIODevice& device)
     qint64 length = 27 + view.u8(page + 26);
     for (quint32 i = 0; i < view.u8(page + 26); ++i)
         length += view.u8(page + 27 + i);
-    return (view.u8(page + 5) & 4) && view.has(page, length);
+    return view.has(page, length);
 }
 
 /// A WAV says how many bytes of sound follow, unless it was written to a pipe.
@@ -199,7 +202,7 @@ Sound readSound(const Source& source, int rate)
         return readSound(spoken, rate);
     }
     const AvInput input(source);
-    const AVStream* stream = input.stream(AVMEDIA_TYPE_AUDIO);
+    const AVStream* stream = input.soundStream();
     if (!stream)
         throw input.error(
             translate("media", "has no sound in it; choose a file with a sound track"));

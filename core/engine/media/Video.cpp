@@ -9,6 +9,8 @@
 #include <opencv2/core.hpp>
 
 extern "C" {
+#include <libavcodec/avcodec.h>
+#include <libavformat/avformat.h>
 #include <libswscale/swscale.h>
 }
 

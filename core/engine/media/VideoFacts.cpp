@@ -5,6 +5,8 @@
 #include <cmath>
 
 extern "C" {
+#include <libavcodec/avcodec.h>
+#include <libavformat/avformat.h>
 #include <libavutil/display.h>
 }
 
@@ -47,7 +49,7 @@ AVStream* videoStream(const AvInput& input)
     const QByteArrayView format(input.context()->iformat->name);
     if (format.endsWith("_pipe") || format == "image2")
         throw input.error(translate("media", "is a picture, not a video; use it as a picture"));
-    AVStream* stream = input.stream(AVMEDIA_TYPE_VIDEO);
+    AVStream* stream = input.pictureStream();
     if (!stream)
         throw input.error(translate("media", "has no moving picture in it; use it as a sound"));
     return stream;
@@ -87,7 +89,7 @@ VideoFacts videoFacts(const AvInput& input, const AVStream* stream, const MediaL
         = stream->avg_frame_rate.num > 0 ? stream->avg_frame_rate : stream->r_frame_rate;
     facts.rate = rate.num > 0 && rate.den > 0 ? av_q2d(rate) : 0;
     facts.frames = stream->nb_frames;
-    facts.hasSound = input.stream(AVMEDIA_TYPE_AUDIO) != nullptr;
+    facts.hasSound = input.soundStream() != nullptr;
     return facts;
 }
 
