@@ -75,15 +75,17 @@ at::Tensor matrixOf(const Inputs& inputs, const QString& input, const QString& n
 {
     const Array array = inputs.value(input).array(name).toFloat();
     if (array.shape.size() != 2 || array.count() == 0) {
-        throw Error(Tr::tr("%1: the array \"%2\" is no matrix with at least one row; give one row a "
-                       "sample.")
+        throw Error(QCoreApplication::translate("analysis",
+            "%1: the array \"%2\" is no matrix with at least one row; give one row a "
+            "sample.")
                         .arg(input, name));
     }
     const auto values = array.floats();
     for (size_t i = 0; i < values.size(); ++i) {
         if (!std::isfinite(values[i])) {
-            throw Error(Tr::tr("%1: row %2 of \"%3\" holds a number that is not finite; leave that row "
-                           "out or compute it again.")
+            throw Error(QCoreApplication::translate("analysis",
+                "%1: row %2 of \"%3\" holds a number that is not finite; leave that row "
+                "out or compute it again.")
                             .arg(input)
                             .arg(qint64(i) / array.shape[1])
                             .arg(name));

@@ -85,7 +85,7 @@ qint64 Forward::position(int query) const
     if (query >= int(cells.size())) {
         throw Error(
             Tr::tr("query: there are %1 cells, so the last is %2; -1 asks where the embedding is "
-               "read.")
+                   "read.")
                 .arg(cells.size())
                 .arg(qint64(cells.size()) - 1));
     }
@@ -119,6 +119,8 @@ Forward forwardPass(
         throw Error(Tr::tr("modality: \"%1\" has no %2; choose one that it has, or another sample.")
                         .arg(sample.title(), modalityTitle(forward.modality)));
     }
+    if (forward.modality == Modality::Image)
+        forward.region = model.region(sample);
     Encoder& encoder = model.encoder(forward.modality);
     QStringList cut;
     const EncoderInput input = model.prepare(forward.modality, {sample}, &cut);
@@ -176,6 +178,10 @@ QJsonObject commonFacts(Model& model, const Forward& forward)
         {QStringLiteral("grid"), QJsonArray {forward.rows, forward.columns}},
         {QStringLiteral("tokens"), QJsonArray::fromStringList(forward.tokens)},
         {QStringLiteral("special"), special}, {QStringLiteral("cut"), forward.cut}};
+    if (forward.modality == Modality::Image) {
+        const auto& [left, top, width, height] = forward.region;
+        facts[QStringLiteral("region")] = QJsonArray {left, top, width, height};
+    }
     if (forward.modality == Modality::Audio) {
         const QJsonObject tower
             = model.info().value(u"towers").toObject().value(u"audio").toObject();
@@ -199,8 +205,9 @@ Value mapValue(Model& model, const Forward& forward, const at::Tensor& cells,
     for (auto it = facts.begin(); it != facts.end(); ++it)
         value.info[it.key()] = it.value();
     if (!map.isfinite().all().item<bool>())
-        throw Error(Tr::tr("%1: the model gave numbers that are not finite; its weights are damaged.")
-                        .arg(model.path()));
+        throw Error(
+            Tr::tr("%1: the model gave numbers that are not finite; its weights are damaged.")
+                .arg(model.path()));
     if (!map.any().item<bool>())
         value.info[QStringLiteral("note")] = reason;
     return value;
@@ -210,7 +217,8 @@ int layerOf(const QJsonObject& options, int layers, int last)
 {
     const int layer = options[u"layer"].toInt();
     if (layer >= layers) {
-        throw Error(Tr::tr("layer: this tower has layers 0 to %1; -1 is the last.").arg(layers - 1));
+        throw Error(
+            Tr::tr("layer: this tower has layers 0 to %1; -1 is the last.").arg(layers - 1));
     }
     return layer < 0 ? last : layer;
 }

@@ -16,6 +16,7 @@ struct Forward {
     QStringList tokens; ///< of a text, one a cell; empty otherwise
     bool cut = false; ///< the sample is longer than the tower reads
     /// Position that the embedding is read from; -1: the mean of all but the leading special ones.
+    std::array<double, 4> region {0, 0, 1, 1}; ///< see Model::region
     qint64 pooled = 0;
 
     /// Layer's attention [H, T, T] without the batch.

@@ -43,10 +43,10 @@ Value gradCamMap(Model& model, const QJsonObject& options, const Inputs& inputs,
     const int layer = layerOf(options, forward.layers(), forward.layers() - 1);
     const at::Tensor& state = forward.output.hidden[size_t(layer)];
     if (!state.requires_grad()) {
-        throw Error(
-            Tr::tr("layer: nothing before layer %1 can be differentiated in this model; take a later "
-               "one.")
-                .arg(layer));
+        throw Error(Tr::tr(
+            "layer: nothing before layer %1 can be differentiated in this model; take a later "
+            "one.")
+                        .arg(layer));
     }
     const at::Tensor score = scoreOf(forward, target);
     progress.report(2, 3, Tr::tr("Gradients"));
@@ -69,7 +69,7 @@ Value gradCamMap(Model& model, const QJsonObject& options, const Inputs& inputs,
                         "Cells whose state in this layer points where the embedding grows, "
                         "for want of a target; what lowers it is not shown.")}},
         Tr::tr("No cell's state in this layer raises the score: the weighted sum is negative "
-           "everywhere."));
+               "everywhere."));
 }
 
 Method gradCamMapMethod()

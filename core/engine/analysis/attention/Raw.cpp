@@ -35,8 +35,8 @@ Value rawAttention(
     const at::Tensor attention = forward.attention(layer);
     const int head = options[u"head"].toInt();
     if (head >= attention.size(0)) {
-        throw Error(
-            Tr::tr("head: this tower has heads 0 to %1; -1 is their mean.").arg(attention.size(0) - 1));
+        throw Error(Tr::tr("head: this tower has heads 0 to %1; -1 is their mean.")
+                        .arg(attention.size(0) - 1));
     }
     const at::Tensor rows = head < 0 ? attention.mean(0) : attention[head];
     const at::Tensor cells = forward.atCells(forward.rowOf(rows, options[u"query"].toInt()));

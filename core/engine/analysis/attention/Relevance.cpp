@@ -42,7 +42,8 @@ Value attentionRelevance(
         = forwardPass(model, options, inputs, {.attention = true, .gradients = true});
     const int start = options[u"start_layer"].toInt();
     if (start >= forward.layers())
-        throw Error(Tr::tr("start_layer: this tower has layers 0 to %1.").arg(forward.layers() - 1));
+        throw Error(
+            Tr::tr("start_layer: this tower has layers 0 to %1.").arg(forward.layers() - 1));
     const at::Tensor score = scoreOf(forward, target);
     progress.report(2, 3, Tr::tr("Gradients"));
     const auto slopes
@@ -74,8 +75,8 @@ Value attentionRelevance(
                         "Attention weighted by how much it raises the length of the "
                         "embedding, for want of a target; what lowers it is not shown.")}},
         Tr::tr("No attention from the cells raises the score in these layers: every product of "
-           "gradient "
-           "and attention is zero or negative."));
+               "gradient "
+               "and attention is zero or negative."));
 }
 
 Method attentionRelevanceMethod()

@@ -34,7 +34,8 @@ Value attentionRollout(
     const Forward forward = forwardPass(model, options, inputs, {.attention = true});
     const int start = options[u"start_layer"].toInt();
     if (start >= forward.layers())
-        throw Error(Tr::tr("start_layer: this tower has layers 0 to %1.").arg(forward.layers() - 1));
+        throw Error(
+            Tr::tr("start_layer: this tower has layers 0 to %1.").arg(forward.layers() - 1));
     std::vector<at::Tensor> attention;
     for (int layer = 0; layer < forward.layers(); ++layer)
         attention.push_back(forward.attention(layer));

@@ -28,8 +28,9 @@ at::Tensor projected(const at::Tensor& query, const Inputs& inputs)
     const Array mean
         = inputs.value(QStringLiteral("coords")).array(QStringLiteral("mean")).toFloat();
     if (axes.size(1) != query.size(1) || mean.count() != query.size(1)) {
-        throw Error(Tr::tr("query: its rows have %1 numbers and the map was made from %2; embed the "
-                       "query with the same model.")
+        throw Error(QCoreApplication::translate("analysis",
+            "query: its rows have %1 numbers and the map was made from %2; embed the "
+            "query with the same model.")
                         .arg(query.size(1))
                         .arg(axes.size(1)));
     }
@@ -81,8 +82,8 @@ Value run(EngineContext&, const QJsonObject& options, const Inputs& inputs, Prog
         if (base.size(0) != coords.size(0) || base.size(1) != query.size(1)) {
             throw Error(
                 Tr::tr("query: embeddings [%1, %2], a map of %3 points and a query of %4 numbers "
-                   "do not belong together; give the map of these embeddings and a query "
-                   "from the same model.")
+                       "do not belong together; give the map of these embeddings and a query "
+                       "from the same model.")
                     .arg(base.size(0))
                     .arg(base.size(1))
                     .arg(coords.size(0))

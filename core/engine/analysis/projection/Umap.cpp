@@ -117,19 +117,21 @@ std::vector<float> resumedCoords(const Inputs& inputs, qint64 rows, int from, Se
     const Value& state = inputs.value(QStringLiteral("state"));
     const Array coords = state.array(QStringLiteral("coords")).toFloat();
     if (coords.shape != QList<qint64> {rows, setting.dims}) {
-        throw Error(Tr::tr("state: its coordinates do not fit %1 rows in %2 dimensions; give the value "
-                       "of a run on the same embeddings and dims.")
-                        .arg(rows)
-                        .arg(setting.dims));
+        throw Error(
+            Tr::tr("state: its coordinates do not fit %1 rows in %2 dimensions; give the value "
+                   "of a run on the same embeddings and dims.")
+                .arg(rows)
+                .arg(setting.dims));
     }
     const int reached = state.info.value(u"epoch").toInt(-1);
     if (reached != from || state.info.value(u"epochs").toInt(-1) != setting.epochs) {
-        throw Error(Tr::tr("from: the state stands at epoch %1 of %2, not at %3 of %4; give the same "
-                       "epochs and the epoch the state has reached.")
-                        .arg(reached)
-                        .arg(state.info.value(u"epochs").toInt(-1))
-                        .arg(from)
-                        .arg(setting.epochs));
+        throw Error(
+            Tr::tr("from: the state stands at epoch %1 of %2, not at %3 of %4; give the same "
+                   "epochs and the epoch the state has reached.")
+                .arg(reached)
+                .arg(state.info.value(u"epochs").toInt(-1))
+                .arg(from)
+                .arg(setting.epochs));
     }
     setting.start = state.info.value(u"start").toString();
     setting.startReason = state.info.value(u"start_reason").toString();

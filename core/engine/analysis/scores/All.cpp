@@ -172,22 +172,23 @@ QJsonArray warnings(const Pairs& pairs, const Wanted& wanted)
     const qint64 n = pairs.a.size(0);
     const qint64 most = std::max(pairs.a.size(1), pairs.b.size(1));
     if (pairs.a.size(1) != pairs.b.size(1)) {
-        list.append(Tr::tr("The sets have %1 and %2 columns: no shared space, so retrieval, gap and "
-                       "alignment mean nothing here and are left out.")
-                        .arg(pairs.a.size(1))
-                        .arg(pairs.b.size(1)));
+        list.append(
+            Tr::tr("The sets have %1 and %2 columns: no shared space, so retrieval, gap and "
+                   "alignment mean nothing here and are left out.")
+                .arg(pairs.a.size(1))
+                .arg(pairs.b.size(1)));
     }
     if (wanted.has("cka") && n < 2 * most)
         list.append(
             Tr::tr("Few rows for so many columns (N below twice the columns): the biased CKA is "
-               "high by chance; read the unbiased and the calibrated one."));
+                   "high by chance; read the unbiased and the calibrated one."));
     if (wanted.has("svcca") && n < 5 * most)
         list.append(
             Tr::tr("Few rows for so many columns (N below five times the columns): SVCCA is high "
-               "by chance; compare it with its null."));
+                   "by chance; compare it with its null."));
     if (pairs.leftOut > 0)
-        list.append(
-            Tr::tr("%1 rows have no partner in the other set and are left out.").arg(pairs.leftOut));
+        list.append(Tr::tr("%1 rows have no partner in the other set and are left out.")
+                        .arg(pairs.leftOut));
     return list;
 }
 

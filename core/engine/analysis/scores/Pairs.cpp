@@ -73,7 +73,7 @@ Pairs matchedPairs(const Inputs& inputs)
     if (!byId && a.size(0) != b.size(0)) {
         throw Error(
             Tr::tr("a and b: %1 and %2 rows without ids cannot be paired; give both ids, or the "
-               "same number of rows.")
+                   "same number of rows.")
                 .arg(a.size(0))
                 .arg(b.size(0)));
     }
@@ -89,7 +89,7 @@ Pairs matchedPairs(const Inputs& inputs)
     if (n < 2) {
         throw Error(
             Tr::tr("a and b: %1 ids in common; at least two rows must belong together. Embed the "
-               "same samples in both.")
+                   "same samples in both.")
                 .arg(n));
     }
     const QStringList groupsA = rowStrings(inputs, nameA, QStringLiteral("groups"), a.size(0));

@@ -41,7 +41,8 @@ at::Tensor classRows(
     Encoder& encoder = model.encoder(Modality::Text);
     std::vector<at::Tensor> rows;
     for (qsizetype i = 0; i < labels.size(); ++i) {
-        progress.report(i, labels.size(), Tr::tr("Embedding labels"));
+        progress.report(
+            i, labels.size(), QCoreApplication::translate("analysis", "Embedding labels"));
         std::vector<Sample> samples;
         for (const QString& pattern : templates) {
             Sample sample;
@@ -76,14 +77,14 @@ Value run(
     if (!hash.isEmpty() && hash != model->hash()) {
         throw Error(
             Tr::tr("embeddings: they come from another model (%1) than the labels (%2); embed them "
-               "with this model.")
+                   "with this model.")
                 .arg(hash, model->hash()));
     }
     const at::Tensor classes = classRows(*model, labels, templates, progress);
     if (classes.size(1) != embeddings.size(1)) {
         throw Error(
             Tr::tr("embeddings: rows of %1 numbers, but the model's texts have %2; embed them with "
-               "this model.")
+                   "this model.")
                 .arg(embeddings.size(1))
                 .arg(classes.size(1)));
     }
