@@ -69,6 +69,7 @@ AttentionPane::AttentionPane(Session& session, QWidget* parent)
         Q_EMIT stateChanged();
     });
     connect(m_target, &QComboBox::activated, this, [this] {
+        m_chosenTarget = m_target->currentData().toString();
         refresh();
         if (m_text->isVisible())
             m_text->setFocus();
@@ -122,8 +123,6 @@ void AttentionPane::fillMethods()
 
 void AttentionPane::fillTargets()
 {
-    const QString wanted
-        = m_wantedTarget.isEmpty() ? m_target->currentData().toString() : m_wantedTarget;
     m_target->clear();
     if (const Sample* sample = m_session.sample(m_subject.sampleId)) {
         for (const auto& [modality, source] : sample->sources) {
@@ -134,9 +133,7 @@ void AttentionPane::fillTargets()
         }
     }
     m_target->addItem(tr("a text of mine"), QString(kOwnText));
-    m_target->setCurrentIndex(std::max(0, m_target->findData(wanted)));
-    if (m_target->currentData().toString() == m_wantedTarget)
-        m_wantedTarget.clear();
+    m_target->setCurrentIndex(std::max(0, m_target->findData(m_chosenTarget)));
 }
 
 QString AttentionPane::method() const

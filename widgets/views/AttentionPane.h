@@ -81,7 +81,7 @@ private:
     QTimer* m_delay;
     QString m_waitingFor; // key of the recipe that is under way
     QString m_wantedMethod; // from a saved state, until the engine says which there are
-    QString m_wantedTarget;
+    QString m_chosenTarget; // by a person; empty takes the first
     QString m_shownKey; // key of m_value's recipe
     ValuePtr m_value;
 };

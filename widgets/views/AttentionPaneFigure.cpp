@@ -44,15 +44,13 @@ void AttentionPane::setCaption(const QString& about, const QJsonObject& info)
 QJsonObject AttentionPane::state() const
 {
     return {{QStringLiteral("method"), m_wantedMethod.isEmpty() ? method() : m_wantedMethod},
-        {QStringLiteral("target"),
-            m_wantedTarget.isEmpty() ? m_target->currentData().toString() : m_wantedTarget},
-        {QStringLiteral("text"), m_text->text()}};
+        {QStringLiteral("target"), m_chosenTarget}, {QStringLiteral("text"), m_text->text()}};
 }
 
 void AttentionPane::setState(const QJsonObject& state)
 {
     m_text->setText(state.value(QLatin1String("text")).toString());
-    m_wantedTarget = state.value(QLatin1String("target")).toString();
+    m_chosenTarget = state.value(QLatin1String("target")).toString();
     fillTargets();
     setMethod(state.value(QLatin1String("method")).toString(QStringLiteral("attend.raw")));
 }
