@@ -44,7 +44,9 @@ void Workbench::useLanguage(const QString& language)
     QLocale::setDefault(locale);
     QCoreApplication::removeTranslator(&m_translator);
     QCoreApplication::removeTranslator(&m_qtTranslator);
-    if (m_translator.load(locale, QStringLiteral("triptych"), QStringLiteral("_"), QStringLiteral(":/i18n")))
+    // The English file has the plural forms; any language without a file of its own reads English.
+    if (m_translator.load(locale, QStringLiteral("triptych"), QStringLiteral("_"), QStringLiteral(":/i18n"))
+        || m_translator.load(QStringLiteral(":/i18n/triptych_en")))
         QCoreApplication::installTranslator(&m_translator);
     if (m_qtTranslator.load(locale, QStringLiteral("qtbase"), QStringLiteral("_"),
             QLibraryInfo::path(QLibraryInfo::TranslationsPath)))

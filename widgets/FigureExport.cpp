@@ -23,10 +23,9 @@ namespace {
 constexpr double PointsPerInch = 72;
 constexpr double Margin = 12;
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("FigureExport", text);
-}
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(FigureExport)
+};
 
 QSizeF sizeOf(const View& view, const FigureOptions& options)
 {
@@ -59,7 +58,7 @@ void paintPage(QPainter& painter, const View& view, const FigureOptions& options
 
 [[noreturn]] void failed(const QString& path, const QString& reason)
 {
-    throw Error(tr("%1: it could not be written (%2); choose another folder or name.").arg(path, reason));
+    throw Error(Tr::tr("%1: it could not be written (%2); choose another folder or name.").arg(path, reason));
 }
 
 void writeSvg(const View& view, const QString& path, const FigureOptions& options)
@@ -156,7 +155,7 @@ ValuePtr numbersOf(const View& view)
 {
     const ValuePtr value = view.data();
     if (!value)
-        throw Error(tr("%1: there are no numbers yet; wait until something is shown, then export again.").arg(view.title()));
+        throw Error(Tr::tr("%1: there are no numbers yet; wait until something is shown, then export again.").arg(view.title()));
     return value;
 }
 
@@ -167,7 +166,7 @@ QImage renderFigure(const View& view, const FigureOptions& options)
     const double ratio = options.dpi / PointsPerInch;
     QImage image((sizeOf(view, options) * ratio).toSize(), QImage::Format_ARGB32_Premultiplied);
     if (image.isNull())
-        throw Error(tr("%1: a picture of this size does not fit into memory; lower the resolution.").arg(view.title()));
+        throw Error(Tr::tr("%1: a picture of this size does not fit into memory; lower the resolution.").arg(view.title()));
     image.setDevicePixelRatio(ratio);
     QPainter painter(&image);
     paintPage(painter, view, options);
@@ -188,7 +187,7 @@ void exportFigure(const View& view, const QString& path, const FigureOptions& op
     else if (suffix == QLatin1String("png"))
         writePng(view, path, options);
     else
-        throw Error(tr("%1: figures are written as .png, .svg or .pdf; give one of these endings.").arg(path));
+        throw Error(Tr::tr("%1: figures are written as .png, .svg or .pdf; give one of these endings.").arg(path));
 }
 
 void exportData(const View& view, const QString& path)
@@ -206,7 +205,7 @@ void exportData(const View& view, const QString& path)
         if (!file.open(QIODevice::WriteOnly) || file.write(toCsv(*value).toUtf8()) < 0 || !file.commit())
             failed(path, file.errorString());
     } else {
-        throw Error(tr("%1: numbers are written as .csv or .npz; give one of these endings.").arg(path));
+        throw Error(Tr::tr("%1: numbers are written as .csv or .npz; give one of these endings.").arg(path));
     }
 }
 

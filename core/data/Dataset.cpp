@@ -14,7 +14,9 @@ namespace triptych {
 
 namespace {
 
-    QString tr(const char* text) { return QCoreApplication::translate("Dataset", text); }
+    struct Tr {
+        Q_DECLARE_TR_FUNCTIONS(Dataset)
+    };
 
 } // namespace
 
@@ -39,9 +41,9 @@ std::vector<Modality> Dataset::modalities() const
 const std::vector<BuiltIn>& builtInDatasets()
 {
     static const std::vector<BuiltIn> table {
-        { QStringLiteral("stamps"), tr("Stamps"), QStringLiteral("tuxpaint-stamps-default"),
+        { QStringLiteral("stamps"), Tr::tr("Stamps"), QStringLiteral("tuxpaint-stamps-default"),
             stampsAvailable, loadStamps },
-        { QStringLiteral("emoji"), tr("Emoji"),
+        { QStringLiteral("emoji"), Tr::tr("Emoji"),
             QStringLiteral("fonts-noto-color-emoji unicode-cldr-core unicode-data"), emojiAvailable,
             loadEmoji },
     };
@@ -62,13 +64,13 @@ Dataset openDataset(const QString& nameOrPath)
             return builtIn.load();
     const QFileInfo place(nameOrPath);
     if (!place.exists())
-        throw Error(tr("%1: this is neither a built-in data set nor a file or folder; "
+        throw Error(Tr::tr("%1: this is neither a built-in data set nor a file or folder; "
                        "`triptych dataset list` names the built-in ones.")
                         .arg(nameOrPath));
     for (const Importer& importer : importers())
         if (importer.recognises(place))
             return importer.read(place);
-    throw Error(tr("%1: there are no samples in it; a data set is a folder of media, a folder per class, "
+    throw Error(Tr::tr("%1: there are no samples in it; a data set is a folder of media, a folder per class, "
                    "a CSV, TSV or JSONL table, or MNIST, FSDD or ESC as published.")
                     .arg(nameOrPath));
 }

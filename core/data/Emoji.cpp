@@ -22,12 +22,14 @@ namespace {
     const QString cldrFolder = u"/usr/share/unicode/cldr/common"_s;
     const QString fontFile = u"/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf"_s;
 
-    QString tr(const char* text) { return QCoreApplication::translate("Emoji", text); }
+    struct Tr {
+        Q_DECLARE_TR_FUNCTIONS(Emoji)
+    };
 
     void demand(const QString& path, const QString& package)
     {
         if (!QFile::exists(path))
-            throw Error(tr("%1: the file is not there; install the Debian package %2.").arg(path, package));
+            throw Error(Tr::tr("%1: the file is not there; install the Debian package %2.").arg(path, package));
     }
 
     struct Entry {
@@ -51,7 +53,7 @@ namespace {
     {
         QFile file(listFile);
         if (!file.open(QIODevice::ReadOnly))
-            throw Error(tr("%1: cannot be read: %2.").arg(listFile, file.errorString()));
+            throw Error(Tr::tr("%1: cannot be read: %2.").arg(listFile, file.errorString()));
         std::vector<Entry> entries;
         Entry entry;
         while (!file.atEnd()) {
@@ -156,9 +158,9 @@ Dataset loadEmoji()
     const auto languages = readLanguages(entries);
     Dataset dataset;
     dataset.name = u"emoji"_s;
-    dataset.title = tr("Emoji");
+    dataset.title = Tr::tr("Emoji");
     dataset.licence = u"OFL-1.1 (Noto Color Emoji), Unicode-DFS-2016 (names, keywords, groups)"_s;
-    dataset.about = tr("Emoji with names and keywords in many languages; their speech is made by espeak-ng.");
+    dataset.about = Tr::tr("Emoji with names and keywords in many languages; their speech is made by espeak-ng.");
     for (const Entry& entry : entries)
         dataset.samples.push_back(sampleOf(entry, languages));
     return dataset;

@@ -9,7 +9,9 @@ namespace triptych {
 
 namespace {
 
-    QString tr(const char* text) { return QCoreApplication::translate("MediaFiles", text); }
+    struct Tr {
+        Q_DECLARE_TR_FUNCTIONS(MediaFiles)
+    };
 
     struct Endings {
         Modality modality;
@@ -50,14 +52,14 @@ Sample sampleFromFile(const QString& path)
 {
     const QFileInfo file(path);
     if (!file.exists())
-        throw Error(tr("%1: there is no such file; check the path.").arg(path));
+        throw Error(Tr::tr("%1: there is no such file; check the path.").arg(path));
     if (!file.isFile() || !file.isReadable())
-        throw Error(tr("%1: it cannot be read; it must be a file you may read.").arg(path));
+        throw Error(Tr::tr("%1: it cannot be read; it must be a file you may read.").arg(path));
     const std::optional<Modality> modality = modalityOfFile(path);
     if (!modality)
-        throw Error(tr("%1: the ending is none of a picture, sound, video or text; rename it or convert it.").arg(path));
+        throw Error(Tr::tr("%1: the ending is none of a picture, sound, video or text; rename it or convert it.").arg(path));
     if (file.size() == 0)
-        throw Error(tr("%1: the file is empty; copy or export it again.").arg(path));
+        throw Error(Tr::tr("%1: the file is empty; copy or export it again.").arg(path));
     Sample sample;
     sample.id = file.completeBaseName();
     sample.group = sample.id;

@@ -16,7 +16,9 @@ namespace triptych {
 
 namespace {
 
-    QString tr(const char* text) { return QCoreApplication::translate("Split", text); }
+    struct Tr {
+        Q_DECLARE_TR_FUNCTIONS(Split)
+    };
 
     /// splitmix64 (Steele, Lea and Flood 2014): the same numbers on every machine.
     class SplitMix {
@@ -109,7 +111,7 @@ namespace {
             }
             const Sample& other = dataset.samples[*known];
             if (other.split != sample.split)
-                throw Error(tr("%1: \"%2\" (%3) and \"%4\" (%5) share a %6: the split leaks; split by group.")
+                throw Error(Tr::tr("%1: \"%2\" (%3) and \"%4\" (%5) share a %6: the split leaks; split by group.")
                                 .arg(dataset.name, other.id, other.split, sample.id, sample.split, what));
         }
     }
@@ -119,7 +121,7 @@ namespace {
 void splitByGroup(Dataset& dataset, const SplitOptions& options)
 {
     if (!(options.testShare >= 0 && options.testShare <= 1))
-        throw Error(tr("testShare is %1; a share lies between 0 and 1.").arg(options.testShare));
+        throw Error(Tr::tr("testShare is %1; a share lies between 0 and 1.").arg(options.testShare));
     const std::vector<QByteArray> pictures = pictureKeys(dataset);
     Joined joined(dataset.samples.size());
     joinEqual<QString>(dataset, joined, [&](size_t i) { return groupOf(dataset.samples[i]); });
@@ -148,10 +150,10 @@ void splitByGroup(Dataset& dataset, const SplitOptions& options)
 
 void checkLeaks(const Dataset& dataset)
 {
-    demandOneSide<QString>(dataset, tr("group"), [&](size_t i) { return groupOf(dataset.samples[i]); });
-    demandOneSide<QString>(dataset, tr("caption"), [&](size_t i) { return captionOf(dataset.samples[i]); });
+    demandOneSide<QString>(dataset, Tr::tr("group"), [&](size_t i) { return groupOf(dataset.samples[i]); });
+    demandOneSide<QString>(dataset, Tr::tr("caption"), [&](size_t i) { return captionOf(dataset.samples[i]); });
     const std::vector<QByteArray> pictures = pictureKeys(dataset);
-    demandOneSide<QByteArray>(dataset, tr("picture"), [&](size_t i) { return pictures[i]; });
+    demandOneSide<QByteArray>(dataset, Tr::tr("picture"), [&](size_t i) { return pictures[i]; });
 }
 
 QString splitHash(const Dataset& dataset)

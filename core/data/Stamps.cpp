@@ -19,14 +19,16 @@ namespace {
 
     const QString root = u"/usr/share/tuxpaint/stamps"_s;
 
-    QString tr(const char* text) { return QCoreApplication::translate("Stamps", text); }
+    struct Tr {
+        Q_DECLARE_TR_FUNCTIONS(Stamps)
+    };
 
     /// First line: English; then `LOCALE.utf8=TEXT`. Lines of another encoding are left out.
     QJsonObject readCaptions(const QString& path)
     {
         QFile file(path);
         if (!file.open(QIODevice::ReadOnly))
-            throw Error(tr("%1: cannot be read: %2.").arg(path, file.errorString()));
+            throw Error(Tr::tr("%1: cannot be read: %2.").arg(path, file.errorString()));
         const QStringList lines = QString::fromUtf8(file.readAll()).split(u'\n');
         QJsonObject captions { { u"en"_s, lines.value(0).simplified() } };
         for (const QString& line : lines.mid(1)) {
@@ -111,9 +113,9 @@ Dataset loadStampsFrom(const QString& folder)
 {
     Dataset dataset;
     dataset.name = u"stamps"_s;
-    dataset.title = tr("Stamps");
+    dataset.title = Tr::tr("Stamps");
     dataset.licence = u"GPL-2.0-or-later and public domain (Tux Paint stamps)"_s;
-    dataset.about = tr("Pictured things with captions in many languages and spoken captions, from Tux Paint.");
+    dataset.about = Tr::tr("Pictured things with captions in many languages and spoken captions, from Tux Paint.");
     addFolder(folder, folder, dataset);
     QDirIterator folders(folder, QDir::Dirs | QDir::NoDotAndDotDot, QDirIterator::Subdirectories);
     while (folders.hasNext())
@@ -121,7 +123,7 @@ Dataset loadStampsFrom(const QString& folder)
     std::sort(dataset.samples.begin(), dataset.samples.end(),
         [](const Sample& a, const Sample& b) { return a.id < b.id; });
     if (dataset.samples.empty())
-        throw Error(tr("%1: the stamps are not there; install the Debian package tuxpaint-stamps-default.").arg(folder));
+        throw Error(Tr::tr("%1: the stamps are not there; install the Debian package tuxpaint-stamps-default.").arg(folder));
     splitByGroup(dataset, {});
     return dataset;
 }

@@ -10,7 +10,9 @@ namespace triptych {
 
 namespace {
 
-    QString tr(const char* text) { return QCoreApplication::translate("Device", text); }
+    struct Tr {
+        Q_DECLARE_TR_FUNCTIONS(Device)
+    };
 
 } // namespace
 
@@ -25,21 +27,21 @@ QString chooseDevice(const QString& wanted)
     bool isNumber = wanted == cuda;
     const int index = isNumber ? 0 : wanted.mid(cuda.size() + 1).toInt(&isNumber);
     if (!isNumber || !(wanted == cuda || wanted.startsWith(cuda + u':')))
-        throw Error(tr("--device: \"%1\" is no device; give auto, cpu, cuda or cuda:N.").arg(wanted));
+        throw Error(Tr::tr("--device: \"%1\" is no device; give auto, cpu, cuda or cuda:N.").arg(wanted));
     if (gpus == 0)
-        throw Error(tr("--device: this LibTorch finds no GPU; give cpu, or build with a LibTorch "
+        throw Error(Tr::tr("--device: this LibTorch finds no GPU; give cpu, or build with a LibTorch "
                        "that has CUDA."));
     if (index < 0 || index >= gpus)
-        throw Error(tr("--device: there is no %1; the last one is cuda:%2.").arg(wanted).arg(gpus - 1));
+        throw Error(Tr::tr("--device: there is no %1; the last one is cuda:%2.").arg(wanted).arg(gpus - 1));
     return cuda + u':' + QString::number(index);
 }
 
 QString outOfMemoryAdvice(const QString& device)
 {
     if (device == QLatin1String("cpu"))
-        return tr("There is not enough memory for this; take a smaller batch, fewer samples or a "
+        return Tr::tr("There is not enough memory for this; take a smaller batch, fewer samples or a "
                   "smaller model, or close other programs.");
-    return tr("There is not enough memory on %1; take a smaller batch or a smaller model, or use "
+    return Tr::tr("There is not enough memory on %1; take a smaller batch or a smaller model, or use "
               "--device cpu.")
         .arg(device);
 }

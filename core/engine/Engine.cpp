@@ -20,7 +20,9 @@ namespace triptych {
 
 namespace {
 
-    QString tr(const char* text) { return QCoreApplication::translate("Engine", text); }
+    struct Tr {
+        Q_DECLARE_TR_FUNCTIONS(Engine)
+    };
 
     QString firstLine(const char* text)
     {
@@ -52,7 +54,7 @@ namespace {
         {
             const Method* method = m_methods.value(recipe.method);
             if (!method)
-                throw Error(tr("There is no method \"%1\"; `triptych methods` lists them.")
+                throw Error(Tr::tr("There is no method \"%1\"; `triptych methods` lists them.")
                                 .arg(recipe.method));
             const QJsonObject options = completeOptions(method->info, recipe.options);
             at::init_num_threads(); // a thread that LibTorch did not start has a count of its own

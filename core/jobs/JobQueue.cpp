@@ -16,7 +16,9 @@ namespace triptych {
 
 namespace {
 
-    QString tr(const char* text) { return QCoreApplication::translate("JobQueue", text); }
+    struct Tr {
+        Q_DECLARE_TR_FUNCTIONS(JobQueue)
+    };
 
     constexpr int showOverMs = 5000;      // how long the window may still look at a job that is over
     constexpr int progressEveryMs = 30;
@@ -208,12 +210,12 @@ void JobQueue::perform(State& state, const std::shared_ptr<Task>& task)
     } catch (const Error& failure) {
         error = failure.message();
     } catch (const std::bad_alloc&) {
-        error = tr("There is not enough memory for this; take fewer or smaller samples, or close "
+        error = Tr::tr("There is not enough memory for this; take fewer or smaller samples, or close "
                    "other programs.");
     } catch (const std::exception& failure) {
         error = QString::fromLocal8Bit(failure.what()).section(u'\n', 0, 0);
     } catch (...) {
-        error = tr("It failed without saying why.");
+        error = Tr::tr("It failed without saying why.");
     }
     // What the work holds is let go here, on the thread that used it.
     task->work = nullptr;

@@ -10,17 +10,19 @@ namespace triptych {
 
 namespace {
 
-    QString tr(const char* text) { return QCoreApplication::translate("DelimitedText", text); }
+    struct Tr {
+        Q_DECLARE_TR_FUNCTIONS(DelimitedText)
+    };
 
     QString readUtf8(const QString& path)
     {
         QFile file(path);
         if (!file.open(QIODevice::ReadOnly))
-            throw Error(tr("%1: cannot be read: %2.").arg(path, file.errorString()));
+            throw Error(Tr::tr("%1: cannot be read: %2.").arg(path, file.errorString()));
         QStringDecoder decoder(QStringDecoder::Utf8); // drops a byte order mark
         const QString text = decoder(file.readAll());
         if (decoder.hasError())
-            throw Error(tr("%1: the text is not UTF-8; save it as UTF-8.").arg(path));
+            throw Error(Tr::tr("%1: the text is not UTF-8; save it as UTF-8.").arg(path));
         return text;
     }
 
@@ -65,7 +67,7 @@ namespace {
                     return;
                 }
             }
-            throw Error(tr("%1: row %2: a quoted field is never closed; add the closing quote.")
+            throw Error(Tr::tr("%1: row %2: a quoted field is never closed; add the closing quote.")
                             .arg(path).arg(m_rows.size() + 1));
         }
 

@@ -16,7 +16,9 @@ namespace {
 
     using namespace Qt::StringLiterals;
 
-    QString tr(const char* text) { return QCoreApplication::translate("EmbeddingSet", text); }
+    struct Tr {
+        Q_DECLARE_TR_FUNCTIONS(EmbeddingSet)
+    };
 
     /// The member called "embeddings", else the only matrix there is, under that name.
     Value withEmbeddings(Value value, const QString& path)
@@ -29,7 +31,7 @@ namespace {
             if (array.shape.size() == 2)
                 matrices << key;
         if (matrices.size() != 1)
-            throw Error(tr("%1: there is no array \"embeddings\" and not exactly one matrix (found: %2); "
+            throw Error(Tr::tr("%1: there is no array \"embeddings\" and not exactly one matrix (found: %2); "
                            "name the matrix \"embeddings\".")
                             .arg(path, matrices.isEmpty() ? u"-"_s : matrices.join(u", "_s)));
         value.arrays[name] = value.arrays.at(matrices.first());
@@ -50,7 +52,7 @@ namespace {
         if (lines.size() == rows + 1)
             header = lines.takeFirst();
         if (lines.size() != rows)
-            throw Error(tr("%1: it has %2 rows but %3 has %4; they must be one a row.")
+            throw Error(Tr::tr("%1: it has %2 rows but %3 has %4; they must be one a row.")
                             .arg(metadata).arg(lines.size()).arg(path).arg(rows));
         const qsizetype idColumn = std::max<qsizetype>(0, header.indexOf(u"id"_s));
         QJsonArray ids;
@@ -85,17 +87,17 @@ namespace {
             if (hasIds)
                 ids << line.value(0);
             if (line.size() != width + (hasIds ? 1 : 0))
-                throw Error(tr("%1: row %2 has %3 columns, the first has %4; every row needs the same number.")
+                throw Error(Tr::tr("%1: row %2 has %3 columns, the first has %4; every row needs the same number.")
                                 .arg(path).arg(row + 1).arg(line.size()).arg(width + (hasIds ? 1 : 0)));
             for (qsizetype column = hasIds ? 1 : 0; column < line.size(); ++column) {
                 numbers.push_back(line[column].toFloat(&number));
                 if (!number)
-                    throw Error(tr("%1: row %2, column %3: \"%4\" is no number.")
+                    throw Error(Tr::tr("%1: row %2, column %3: \"%4\" is no number.")
                                     .arg(path).arg(row + 1).arg(column + 1).arg(line[column].left(40)));
             }
         }
         if (lines.isEmpty())
-            throw Error(tr("%1: there are no rows in it; one embedding a row is needed.").arg(path));
+            throw Error(Tr::tr("%1: there are no rows in it; one embedding a row is needed.").arg(path));
         value.arrays[u"embeddings"_s] = Array::of(std::span<const float>(numbers), { lines.size(), width });
         if (hasIds)
             value.info[u"ids"_s] = ids;
@@ -133,7 +135,7 @@ namespace {
 
     [[noreturn]] void refuseEnding(const QString& path)
     {
-        throw Error(tr("%1: embeddings are kept as .npz, .npy, .tsv, .csv or .safetensors; use one of these endings.")
+        throw Error(Tr::tr("%1: embeddings are kept as .npz, .npy, .tsv, .csv or .safetensors; use one of these endings.")
                         .arg(path));
     }
 

@@ -31,21 +31,23 @@ namespace {
         throw Error(QStringLiteral("%1: %2").arg(name, why));
     }
 
-    QString tr(const char* text) { return QCoreApplication::translate("Npy", text); }
+    struct Tr {
+        Q_DECLARE_TR_FUNCTIONS(Npy)
+    };
 
     qsizetype headerEnd(const QByteArray& bytes, const QString& name, qsizetype& start)
     {
         if (!bytes.startsWith("\x93NUMPY") || bytes.size() < 10)
-            refuse(name, tr("this is no NumPy array; save it with numpy.save or numpy.savez."));
+            refuse(name, Tr::tr("this is no NumPy array; save it with numpy.save or numpy.savez."));
         const int version = uchar(bytes[6]);
         start = version == 1 ? 10 : 12;
         if (version < 1 || version > 3 || bytes.size() < start)
-            refuse(name, tr("the .npy version %1 is not known; save it as version 1.0.").arg(version));
+            refuse(name, Tr::tr("the .npy version %1 is not known; save it as version 1.0.").arg(version));
         const char* length = bytes.constData() + 8;
         const qint64 size = version == 1 ? qint64(qFromLittleEndian<quint16>(length))
                                          : qint64(qFromLittleEndian<quint32>(length));
         if (size > bytes.size() - start)
-            refuse(name, tr("the array is cut off inside its header; write the file again."));
+            refuse(name, Tr::tr("the array is cut off inside its header; write the file again."));
         return start + qsizetype(size);
     }
 
@@ -57,10 +59,10 @@ namespace {
             bool ok = false;
             const qint64 size = part.trimmed().toLongLong(&ok);
             if (!ok || size < 0)
-                refuse(name, tr("the shape (%1) cannot be read.").arg(text));
+                refuse(name, Tr::tr("the shape (%1) cannot be read.").arg(text));
             header.shape << size;
             if (size != 0 && header.count > std::numeric_limits<qint64>::max() / 64 / size)
-                refuse(name, tr("the shape (%1) is larger than any memory.").arg(text));
+                refuse(name, Tr::tr("the shape (%1) is larger than any memory.").arg(text));
             header.count *= size;
         }
     }
@@ -78,9 +80,9 @@ namespace {
         const auto fortran = order.match(text);
         const auto sizes = shape.match(text);
         if (!kind.hasMatch() || !fortran.hasMatch() || !sizes.hasMatch())
-            refuse(name, tr("the header is not one of a plain array (structured arrays are not read)."));
+            refuse(name, Tr::tr("the header is not one of a plain array (structured arrays are not read)."));
         if (kind.captured(2) == u"O"_s)
-            refuse(name, tr("it holds Python objects, which are not read; save numbers or strings."));
+            refuse(name, Tr::tr("it holds Python objects, which are not read; save numbers or strings."));
         header.kind = kind.captured(2) + kind.captured(3);
         header.bigEndian = kind.captured(1) == u">"_s;
         header.fortran = fortran.captured(1) == u"True"_s;
@@ -156,7 +158,7 @@ namespace {
     {
         const qint64 have = bytes.size() - header.dataStart;
         if (width > 0 && header.count > have / width)
-            refuse(name, tr("the array is cut off: %1 bytes are there, %2 are needed; write the file again.")
+            refuse(name, Tr::tr("the array is cut off: %1 bytes are there, %2 are needed; write the file again.")
                              .arg(have)
                              .arg(header.count * width));
     }
@@ -167,7 +169,7 @@ namespace {
         const qint64 length = QStringView(header.kind).mid(1).toLongLong();
         const qint64 width = wide ? length * 4 : length;
         if (length < 0 || length > (1 << 24))
-            refuse(name, tr("strings of %1 characters are not read.").arg(length));
+            refuse(name, Tr::tr("strings of %1 characters are not read.").arg(length));
         demandBytes(bytes, header, width, name);
         NpyStrings strings;
         strings.scalar = header.shape.isEmpty();
@@ -214,7 +216,7 @@ NpyContent readNpyContent(
 {
     const Header header = readHeader(bytes, name);
     if (header.bigEndian)
-        refuse(name, tr("the numbers are big endian; save them little endian."));
+        refuse(name, Tr::tr("the numbers are big endian; save them little endian."));
     if (header.kind.startsWith(u'U') || header.kind.startsWith(u'S'))
         return readStrings(bytes, header, name);
     for (const Kind& kind : kinds) {
@@ -240,7 +242,7 @@ NpyContent readNpyContent(
         }
         return array;
     }
-    refuse(name, tr("the element type \"%1\" is not read; save floats, ints, bools or strings.").arg(header.kind));
+    refuse(name, Tr::tr("the element type \"%1\" is not read; save floats, ints, bools or strings.").arg(header.kind));
 }
 
 Array npyFromBytes(const QByteArray& bytes, const QString& nameForErrors)
@@ -248,7 +250,7 @@ Array npyFromBytes(const QByteArray& bytes, const QString& nameForErrors)
     NpyContent content = readNpyContent(bytes, nameForErrors);
     if (auto* array = std::get_if<Array>(&content))
         return std::move(*array);
-    refuse(nameForErrors, tr("it holds strings where numbers are needed."));
+    refuse(nameForErrors, Tr::tr("it holds strings where numbers are needed."));
 }
 
 } // namespace triptych

@@ -24,17 +24,19 @@ namespace {
     };
     using Zip = std::unique_ptr<zip_t, CloseZip>;
 
-    QString tr(const char* text) { return QCoreApplication::translate("Npz", text); }
+    struct Tr {
+        Q_DECLARE_TR_FUNCTIONS(Npz)
+    };
 
     void demandFile(const QString& path)
     {
         const QFileInfo file(path);
         if (!file.exists())
-            throw Error(tr("%1: there is no such file; check the path.").arg(path));
+            throw Error(Tr::tr("%1: there is no such file; check the path.").arg(path));
         if (!file.isFile() || !file.isReadable())
-            throw Error(tr("%1: it cannot be read; it must be a file you may read.").arg(path));
+            throw Error(Tr::tr("%1: it cannot be read; it must be a file you may read.").arg(path));
         if (file.size() == 0)
-            throw Error(tr("%1: the file is empty; write it again.").arg(path));
+            throw Error(Tr::tr("%1: the file is empty; write it again.").arg(path));
     }
 
     Zip openZip(const QString& path)
@@ -46,7 +48,7 @@ namespace {
             zip_error_init_with_code(&error, code);
             const QString why = QString::fromUtf8(zip_error_strerror(&error));
             zip_error_fini(&error);
-            throw Error(tr("%1: this is no whole NPZ archive (%2); write it again with numpy.savez.").arg(path, why));
+            throw Error(Tr::tr("%1: this is no whole NPZ archive (%2); write it again with numpy.savez.").arg(path, why));
         }
         return archive;
     }
@@ -58,7 +60,7 @@ namespace {
         zip_file_t* file = zip_stat_index(archive, index, 0, &stat) == 0
             ? zip_fopen_index(archive, index, 0) : nullptr;
         if (!file)
-            throw Error(tr("%1: the member cannot be opened: %2.").arg(name, QString::fromUtf8(zip_strerror(archive))));
+            throw Error(Tr::tr("%1: the member cannot be opened: %2.").arg(name, QString::fromUtf8(zip_strerror(archive))));
         // The size in the directory is a claim: grow with what really comes out.
         QByteArray bytes;
         constexpr qsizetype step = 1 << 20;
@@ -73,7 +75,7 @@ namespace {
         const QString why = QString::fromUtf8(zip_file_strerror(file));
         zip_fclose(file);
         if (got < 0 || zip_uint64_t(bytes.size()) != stat.size)
-            throw Error(tr("%1: the member is damaged (%2); write the file again.").arg(name, why));
+            throw Error(Tr::tr("%1: the member is damaged (%2); write the file again.").arg(name, why));
         return bytes;
     }
 
@@ -86,7 +88,7 @@ namespace {
                                          : -1;
         if (index < 0) {
             zip_source_free(source);
-            throw Error(tr("%1: cannot be written: %2.").arg(path, QString::fromUtf8(zip_strerror(archive))));
+            throw Error(Tr::tr("%1: cannot be written: %2.").arg(path, QString::fromUtf8(zip_strerror(archive))));
         }
         zip_set_file_compression(archive, zip_uint64_t(index), ZIP_CM_STORE, 0);
     }
@@ -128,7 +130,7 @@ Value readNpz(const QString& path)
                                           : QJsonValue(QJsonArray::fromStringList(strings.list));
     }
     if (value.arrays.empty() && value.info.isEmpty())
-        throw Error(tr("%1: the archive holds no .npy member; write it with numpy.savez.").arg(path));
+        throw Error(Tr::tr("%1: the archive holds no .npy member; write it with numpy.savez.").arg(path));
     return value;
 }
 
@@ -137,7 +139,7 @@ Value readNpy(const QString& path, const QString& name)
     demandFile(path);
     auto file = std::make_shared<QFile>(path);
     if (!file->open(QIODevice::ReadOnly))
-        throw Error(tr("%1: cannot be read: %2.").arg(path, file->errorString()));
+        throw Error(Tr::tr("%1: cannot be read: %2.").arg(path, file->errorString()));
     Value value;
     uchar* mapped = file->size() >= mapFrom ? file->map(0, file->size()) : nullptr;
     NpyContent content = mapped
@@ -158,7 +160,7 @@ void writeNpz(const QString& path, const Value& value, const QStringList& string
     int code = 0;
     Zip archive(zip_open(QFile::encodeName(temporary).constData(), ZIP_CREATE | ZIP_TRUNCATE, &code));
     if (!archive)
-        throw Error(tr("%1: cannot be written; is its folder there, and may you write to it?").arg(path));
+        throw Error(Tr::tr("%1: cannot be written; is its folder there, and may you write to it?").arg(path));
     std::vector<std::pair<QString, QByteArray>> members;
     for (const auto& [name, array] : value.arrays)
         members.emplace_back(name, npyBytes(array));
@@ -171,7 +173,7 @@ void writeNpz(const QString& path, const Value& value, const QStringList& string
         const QString why = QString::fromUtf8(zip_strerror(archive.get()));
         archive.reset();
         QFile::remove(temporary);
-        throw Error(tr("%1: cannot be written: %2.").arg(path, why));
+        throw Error(Tr::tr("%1: cannot be written: %2.").arg(path, why));
     }
     (void)archive.release();
     std::error_code failed; // std::filesystem replaces atomically, QFile::rename does not replace
@@ -179,7 +181,7 @@ void writeNpz(const QString& path, const Value& value, const QStringList& string
         temporary.toStdString(), path.toStdString(), failed);
     if (failed) {
         QFile::remove(temporary);
-        throw Error(tr("%1: cannot be written; the file that is there cannot be replaced.").arg(path));
+        throw Error(Tr::tr("%1: cannot be written; the file that is there cannot be replaced.").arg(path));
     }
 }
 

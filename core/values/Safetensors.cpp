@@ -17,7 +17,9 @@ namespace {
 
     using namespace Qt::StringLiterals;
 
-    QString tr(const char* text) { return QCoreApplication::translate("Safetensors", text); }
+    struct Tr {
+        Q_DECLARE_TR_FUNCTIONS(Safetensors)
+    };
 
     struct Kind {
         QLatin1String name;
@@ -43,14 +45,14 @@ namespace {
         const auto kind = std::find_if(std::begin(kinds), std::end(kinds),
             [&](const Kind& known) { return known.name == name; });
         if (kind == std::end(kinds))
-            throw Error(tr("%1: the element type \"%2\" is not read; save it as F32.").arg(where, name));
+            throw Error(Tr::tr("%1: the element type \"%2\" is not read; save it as F32.").arg(where, name));
         Array array;
         array.type = kind->type;
         qint64 count = 1;
         for (const QJsonValue& item : entry.value("shape"_L1).toArray()) {
             const qint64 size = item.toInteger(-1);
             if (size < 0 || (size > 0 && count > std::numeric_limits<qint64>::max() / 8 / size))
-                throw Error(tr("%1: the shape makes no sense; the file is damaged.").arg(where));
+                throw Error(Tr::tr("%1: the shape makes no sense; the file is damaged.").arg(where));
             array.shape << size;
             count *= size;
         }
@@ -58,7 +60,7 @@ namespace {
         const qint64 begin = offsets.at(0).toInteger(-1);
         const qint64 end = offsets.at(1).toInteger(-1);
         if (begin < 0 || end > data.size() || begin > end || end - begin != count * kind->size)
-            throw Error(tr("%1: the tensor reaches beyond the file; write the file again.").arg(where));
+            throw Error(Tr::tr("%1: the tensor reaches beyond the file; write the file again.").arg(where));
         if (!kind->widen) {
             array.bytes = data.mid(begin, end - begin);
             return array;
@@ -84,15 +86,15 @@ Value readSafetensors(const QString& path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        throw Error(tr("%1: cannot be read: %2.").arg(path, file.errorString()));
+        throw Error(Tr::tr("%1: cannot be read: %2.").arg(path, file.errorString()));
     const QByteArray bytes = file.readAll();
     const quint64 length = bytes.size() < 8 ? 0 : qFromLittleEndian<quint64>(bytes.constData());
     if (length == 0 || length > quint64(bytes.size() - 8))
-        throw Error(tr("%1: this is no whole safetensors file; write it again.").arg(path));
+        throw Error(Tr::tr("%1: this is no whole safetensors file; write it again.").arg(path));
     QJsonParseError error;
     const QJsonObject header = QJsonDocument::fromJson(bytes.mid(8, qsizetype(length)), &error).object();
     if (error.error != QJsonParseError::NoError)
-        throw Error(tr("%1: the header cannot be read: %2.").arg(path, error.errorString()));
+        throw Error(Tr::tr("%1: the header cannot be read: %2.").arg(path, error.errorString()));
     const QByteArray data = QByteArray::fromRawData(
         bytes.constData() + 8 + length, bytes.size() - 8 - qsizetype(length));
     Value value;

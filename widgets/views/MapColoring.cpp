@@ -16,10 +16,9 @@ constexpr int MostCategories = 40;
 constexpr int Steps = 64; // of a continuous map
 constexpr QLatin1String Column("column:");
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("MapColoring", text);
-}
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(MapColoring)
+};
 
 QColor plain(bool dark)
 {
@@ -34,8 +33,8 @@ QString propertyOf(const QString& choice, const Sample* sample)
         return sample->label;
     if (choice == QLatin1String("split")) {
         if (sample->split == QLatin1String("train"))
-            return tr("seen in training");
-        return sample->split == QLatin1String("test") ? tr("unseen") : sample->split;
+            return Tr::tr("seen in training");
+        return sample->split == QLatin1String("test") ? Tr::tr("unseen") : sample->split;
     }
     return sample->columns.value(choice.mid(Column.size())).toVariant().toString();
 }
@@ -62,7 +61,7 @@ MapColoring categories(const QStringList& values, const QStringList& order)
     }
     if (others)
         coloring.legend.push_back(
-            { order.size() > shown ? tr("other") : tr("none"), quint16(shown), MarkerShape::Circle });
+            { order.size() > shown ? Tr::tr("other") : Tr::tr("none"), quint16(shown), MarkerShape::Circle });
     return coloring;
 }
 
@@ -130,8 +129,8 @@ MarkerShape shapeOf(Modality modality)
 
 QList<ColorChoice> colorChoices(const Session& session)
 {
-    QList<ColorChoice> choices { { QStringLiteral("modality"), tr("Modality") },
-        { QStringLiteral("label"), tr("Category") }, { QStringLiteral("split"), tr("Seen / unseen") } };
+    QList<ColorChoice> choices { { QStringLiteral("modality"), Tr::tr("Modality") },
+        { QStringLiteral("label"), Tr::tr("Category") }, { QStringLiteral("split"), Tr::tr("Seen / unseen") } };
     QStringList columns;
     for (const Sample& sample : session.samples())
         for (auto it = sample.columns.begin(); it != sample.columns.end() && columns.size() < 12; ++it)

@@ -19,14 +19,16 @@ namespace {
 
     using namespace Qt::StringLiterals;
 
-    QString tr(const char* text) { return QCoreApplication::translate("Importers", text); }
+    struct Tr {
+        Q_DECLARE_TR_FUNCTIONS(Importers)
+    };
 
     /// zlib's gz calls read plain files as they are.
     QByteArray readAll(const QString& path)
     {
         gzFile file = gzopen(QFile::encodeName(path).constData(), "rb");
         if (!file)
-            throw Error(tr("%1: cannot be read.").arg(path));
+            throw Error(Tr::tr("%1: cannot be read.").arg(path));
         QByteArray bytes;
         constexpr int step = 1 << 20;
         int got = step;
@@ -38,7 +40,7 @@ namespace {
         }
         const int closed = gzclose_r(file);
         if (got < 0 || closed != Z_OK)
-            throw Error(tr("%1: the file is damaged or cut off; download it again.").arg(path));
+            throw Error(Tr::tr("%1: the file is damaged or cut off; download it again.").arg(path));
         return bytes;
     }
 
@@ -71,7 +73,7 @@ namespace {
         for (const QString& ending : { u""_s, u".gz"_s })
             if (folder.exists(name + ending))
                 return folder.filePath(name + ending);
-        throw Error(tr("%1: the labels %2 are not beside it; put both files in one folder.")
+        throw Error(Tr::tr("%1: the labels %2 are not beside it; put both files in one folder.")
                         .arg(folder.filePath(images), name));
     }
 
@@ -92,15 +94,15 @@ namespace {
         const QString labelPath = labelFile(folder, name);
         const QByteArray labels = readAll(labelPath);
         if (images.size() < 16 || number(images, 0) != 2051)
-            throw Error(tr("%1: this is no idx file of pictures; download it again.").arg(path));
+            throw Error(Tr::tr("%1: this is no idx file of pictures; download it again.").arg(path));
         if (labels.size() < 8 || number(labels, 0) != 2049)
-            throw Error(tr("%1: this is no idx file of labels; download it again.").arg(labelPath));
+            throw Error(Tr::tr("%1: this is no idx file of labels; download it again.").arg(labelPath));
         const qint64 count = number(images, 4);
         const int height = int(std::min(number(images, 8), 1u << 15));
         const int width = int(std::min(number(images, 12), 1u << 15));
         const qint64 size = qint64(width) * height;
         if (size == 0 || count != qint64(number(labels, 4)) || images.size() - 16 < count * size || labels.size() - 8 < count)
-            throw Error(tr("%1: it is cut off, or does not fit its labels; download both again.").arg(path));
+            throw Error(Tr::tr("%1: it is cut off, or does not fit its labels; download both again.").arg(path));
         const bool test = name.startsWith("t10k"_L1) || name.startsWith("test"_L1);
         const QString part = name.section(u'-', 0, 0);
         for (qint64 i = 0; i < count; ++i) {
@@ -117,9 +119,9 @@ namespace {
     {
         Dataset dataset;
         dataset.name = u"mnist"_s;
-        dataset.title = tr("MNIST handwritten digits");
+        dataset.title = Tr::tr("MNIST handwritten digits");
         dataset.licence = u"CC BY-SA 3.0"_s;
-        dataset.about = tr("Handwritten digits of 28 x 28 pixels in idx files.");
+        dataset.about = Tr::tr("Handwritten digits of 28 x 28 pixels in idx files.");
         for (const QString& name : imageFiles(place))
             addPart(folderOf(place), name, dataset);
         return dataset;

@@ -16,7 +16,9 @@ namespace {
 
     using namespace Qt::StringLiterals;
 
-    QString tr(const char* text) { return QCoreApplication::translate("Table", text); }
+    struct Tr {
+        Q_DECLARE_TR_FUNCTIONS(Table)
+    };
 
     /// One row as a JSON object, and the line it stands on for error messages.
     struct Row {
@@ -28,11 +30,11 @@ namespace {
     {
         const QList<QStringList> lines = readDelimited(path, separator);
         if (lines.size() < 2)
-            throw Error(tr("%1: there are no rows; a header line and one row a sample are needed.").arg(path));
+            throw Error(Tr::tr("%1: there are no rows; a header line and one row a sample are needed.").arg(path));
         std::vector<Row> rows;
         for (qsizetype i = 1; i < lines.size(); ++i) {
             if (lines[i].size() > lines[0].size())
-                throw Error(tr("%1: row %2 has %3 fields, the header %4; quote fields that hold the separator.")
+                throw Error(Tr::tr("%1: row %2 has %3 fields, the header %4; quote fields that hold the separator.")
                                 .arg(path).arg(i + 1).arg(lines[i].size()).arg(lines[0].size()));
             Row row { i + 1, {} };
             for (qsizetype column = 0; column < lines[i].size(); ++column)
@@ -47,7 +49,7 @@ namespace {
     {
         QFile file(path);
         if (!file.open(QIODevice::ReadOnly))
-            throw Error(tr("%1: cannot be read: %2.").arg(path, file.errorString()));
+            throw Error(Tr::tr("%1: cannot be read: %2.").arg(path, file.errorString()));
         std::vector<Row> rows;
         for (qsizetype line = 1; !file.atEnd(); ++line) {
             QByteArray text = file.readLine().trimmed();
@@ -58,11 +60,11 @@ namespace {
             QJsonParseError error;
             const QJsonDocument document = QJsonDocument::fromJson(text, &error);
             if (!document.isObject())
-                throw Error(tr("%1: line %2 is no JSON object (%3).").arg(path).arg(line).arg(error.errorString()));
+                throw Error(Tr::tr("%1: line %2 is no JSON object (%3).").arg(path).arg(line).arg(error.errorString()));
             rows.push_back({ line, document.object() });
         }
         if (rows.empty())
-            throw Error(tr("%1: there are no lines in it; one JSON object a sample is needed.").arg(path));
+            throw Error(Tr::tr("%1: there are no lines in it; one JSON object a sample is needed.").arg(path));
         return rows;
     }
 
@@ -95,7 +97,7 @@ namespace {
             const bool made = relative.startsWith("emoji:"_L1) || relative.startsWith("speech:"_L1);
             const QString path = made ? relative : QDir::cleanPath(folder.absoluteFilePath(relative));
             if (!made && !QFile::exists(path))
-                throw Error(tr("%1: line %2: there is no file %3; paths are relative to the table.")
+                throw Error(Tr::tr("%1: line %2: there is no file %3; paths are relative to the table.")
                                 .arg(table).arg(row.line).arg(relative));
             Source& source = sample.sources[modality];
             source.path = path;
@@ -105,7 +107,7 @@ namespace {
         if (!text.isEmpty())
             sample.sources[Modality::Text] = { .path = {}, .text = text, .bytes = {}, .language = language };
         if (sample.sources.empty())
-            throw Error(tr("%1: line %2: there is nothing in it; a column image, audio, video or text is needed.")
+            throw Error(Tr::tr("%1: line %2: there is nothing in it; a column image, audio, video or text is needed.")
                             .arg(table).arg(row.line));
         sample.id = take(fields, u"id"_s);
         if (sample.id.isEmpty()) {
@@ -147,7 +149,7 @@ namespace {
         QSet<QString> seen;
         for (const Sample& sample : dataset.samples) {
             if (seen.contains(sample.id))
-                throw Error(tr("%1: the id \"%2\" stands twice; give every row its own.").arg(path, sample.id));
+                throw Error(Tr::tr("%1: the id \"%2\" stands twice; give every row its own.").arg(path, sample.id));
             seen.insert(sample.id);
         }
     }
@@ -163,7 +165,7 @@ namespace {
         Dataset dataset;
         dataset.name = place.isDir() ? place.fileName() : table.completeBaseName();
         dataset.title = dataset.name;
-        dataset.about = tr("Read from the table %1.").arg(table.fileName());
+        dataset.about = Tr::tr("Read from the table %1.").arg(table.fileName());
         for (Row& row : rows)
             dataset.samples.push_back(sampleOf(std::move(row), path, table.dir()));
         demandOwnIds(dataset, path);

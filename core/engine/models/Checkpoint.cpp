@@ -15,10 +15,9 @@ namespace {
 
 constexpr qint64 largestJson = 256 * 1024 * 1024;
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("models", text);
-}
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(models)
+};
 
 bool isSafetensors(const QString& path)
 {
@@ -31,16 +30,16 @@ QJsonObject readJsonObject(const QString& path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        throw Error(tr("%1 cannot be opened: %2.").arg(path, file.errorString()));
+        throw Error(Tr::tr("%1 cannot be opened: %2.").arg(path, file.errorString()));
     if (file.size() > largestJson)
-        throw Error(tr("%1 is too large to be what its name says.").arg(path));
+        throw Error(Tr::tr("%1 is too large to be what its name says.").arg(path));
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &error);
     if (!document.isObject()) {
         const QString why = error.error == QJsonParseError::NoError
-            ? tr("it is not an object")
+            ? Tr::tr("it is not an object")
             : QStringLiteral("%1 (%2)").arg(error.errorString()).arg(error.offset);
-        throw Error(tr("%1 is no JSON object: %2.").arg(path, why));
+        throw Error(Tr::tr("%1 is no JSON object: %2.").arg(path, why));
     }
     return document.object();
 }
@@ -50,7 +49,7 @@ Checkpoint Checkpoint::open(const QString& path)
     Checkpoint checkpoint;
     const QFileInfo info(path);
     if (!info.exists())
-        throw Error(tr("%1 does not exist.").arg(path));
+        throw Error(Tr::tr("%1 does not exist.").arg(path));
     checkpoint.m_folder = info.isDir() ? info.absoluteFilePath() : info.absolutePath();
     checkpoint.readConfig(info.isDir());
     if (info.isDir())
@@ -67,7 +66,7 @@ void Checkpoint::readConfig(bool needed)
     if (!QFileInfo::exists(path)) {
         if (!needed)
             return;
-        throw Error(tr("%1: there is no config.json; a checkpoint is a folder with config.json and "
+        throw Error(Tr::tr("%1: there is no config.json; a checkpoint is a folder with config.json and "
                        "model.safetensors or pytorch_model.bin.").arg(m_folder));
     }
     m_config = readJsonObject(path);
@@ -89,7 +88,7 @@ void Checkpoint::readFolder()
             add(path);
         return;
     }
-    throw Error(tr("%1: there are no weights; model.safetensors, pytorch_model.bin or their "
+    throw Error(Tr::tr("%1: there are no weights; model.safetensors, pytorch_model.bin or their "
                    "index.json belong beside config.json.").arg(m_folder));
 }
 
@@ -97,12 +96,12 @@ void Checkpoint::readShards(const QString& index)
 {
     const QJsonObject map = readJsonObject(index).value(QStringLiteral("weight_map")).toObject();
     if (map.isEmpty())
-        throw Error(tr("%1 names no tensors in its weight_map.").arg(index));
+        throw Error(Tr::tr("%1 names no tensors in its weight_map.").arg(index));
     QStringList shards;
     for (const QJsonValue& value : map) {
         const QString name = value.toString();
         if (name.isEmpty() || name != QFileInfo(name).fileName() || name == QLatin1String(".."))
-            throw Error(tr("%1 names the part \"%2\", which is not a file of this folder.").arg(index, name));
+            throw Error(Tr::tr("%1 names the part \"%2\", which is not a file of this folder.").arg(index, name));
         if (!shards.contains(name))
             shards.append(name);
     }
@@ -110,12 +109,12 @@ void Checkpoint::readShards(const QString& index)
     for (const QString& name : shards) {
         const QString path = QDir(m_folder).filePath(name);
         if (!QFileInfo::exists(path))
-            throw Error(tr("%1 is missing, though %2 names it; fetch it too.").arg(path, index));
+            throw Error(Tr::tr("%1 is missing, though %2 names it; fetch it too.").arg(path, index));
         add(path);
     }
     for (auto it = map.begin(); it != map.end(); ++it) {
         if (m_tensors.count(it.key()) == 0)
-            throw Error(tr("%1: the tensor %2 is in none of the parts.").arg(index, it.key()));
+            throw Error(Tr::tr("%1: the tensor %2 is in none of the parts.").arg(index, it.key()));
     }
 }
 
@@ -124,7 +123,7 @@ void Checkpoint::add(const QString& file)
     TensorFile read = isSafetensors(file) ? readSafetensorsFile(file) : readTorchFile(file);
     for (auto& [name, tensor] : read.tensors) {
         if (!m_tensors.emplace(name, tensor).second)
-            throw Error(tr("%1: the tensor %2 is in another part too.").arg(file, name));
+            throw Error(Tr::tr("%1: the tensor %2 is in another part too.").arg(file, name));
     }
     m_files.append(file);
     m_headers.append(read.header);
@@ -141,7 +140,7 @@ void Checkpoint::makeHash()
     for (const QString& path : m_files) {
         QFile file(path);
         if (!file.open(QIODevice::ReadOnly))
-            throw Error(tr("%1 cannot be opened: %2.").arg(path, file.errorString()));
+            throw Error(Tr::tr("%1 cannot be opened: %2.").arg(path, file.errorString()));
         hash.addData(QByteArray::number(file.size()));
         for (int i = 0; i < pieces; ++i) {
             file.seek(file.size() / pieces * i);

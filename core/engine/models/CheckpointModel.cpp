@@ -15,10 +15,9 @@ namespace triptych {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("models", text);
-}
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(models)
+};
 
 // "max_tokens", "input" … of a tower.
 int fact(const QJsonObject& facts, const char* name)
@@ -32,7 +31,7 @@ const Source& sourceOf(const Sample& sample, Modality modality)
 {
     const auto found = sample.sources.find(modality);
     if (found == sample.sources.end())
-        throw Error(tr("%1 has no %2.").arg(sample.title(), modalityTitle(modality)));
+        throw Error(Tr::tr("%1 has no %2.").arg(sample.title(), modalityTitle(modality)));
     return found->second;
 }
 
@@ -88,7 +87,7 @@ Encoder& CheckpointModel::encoder(Modality modality)
 const Tokenizer& CheckpointModel::tokenizer() const
 {
     if (!m_tokenizer) {
-        throw Error(tr("%1 has no tokenizer; vocab.json with merges.txt, or tokenizer.json, belongs "
+        throw Error(Tr::tr("%1 has no tokenizer; vocab.json with merges.txt, or tokenizer.json, belongs "
                        "beside config.json.").arg(path()));
     }
     return *m_tokenizer;
@@ -107,7 +106,7 @@ at::Tensor CheckpointModel::frames(const Sample& sample) const
     options.frames = framesPerVideo;
     const at::Tensor read = readVideo(sourceOf(sample, Modality::Video), options).frames;
     if (read.size(0) == 0)
-        throw Error(tr("%1 has no frame that can be read.").arg(sample.title()));
+        throw Error(Tr::tr("%1 has no frame that can be read.").arg(sample.title()));
     std::vector<at::Tensor> rows;
     for (int64_t i = 0; i < framesPerVideo; ++i) // a shorter video repeats its last frame
         rows.push_back((*m_pictures)(read[std::min(i, read.size(0) - 1)]));
@@ -163,7 +162,7 @@ EncoderInput CheckpointModel::prepare(
 {
     m_towers.encoder(modality == Modality::Video ? Modality::Image : modality);
     if (samples.empty())
-        throw Error(tr("There is no sample to encode."));
+        throw Error(Tr::tr("There is no sample to encode."));
     if (modality == Modality::Text)
         return texts(samples, cut);
     std::vector<at::Tensor> rows;
@@ -172,7 +171,7 @@ EncoderInput CheckpointModel::prepare(
                 : modality == Modality::Video      ? frames(sample)
                                                    : sound(sample, cut));
         if (rows.back().sizes() != rows.front().sizes())
-            throw Error(tr("The samples give inputs of different sizes; encode them one by one."));
+            throw Error(Tr::tr("The samples give inputs of different sizes; encode them one by one."));
     }
     EncoderInput input;
     input.values = at::cat(rows);
@@ -205,10 +204,10 @@ QJsonObject CheckpointModel::viewFacts() const
     for (const auto& [modality, encoder] : m_towers.encoders)
         names.append(modalityTitle(modality));
     const QString all = names.join(QStringLiteral(", "));
-    QJsonObject views { { QStringLiteral("map"), tr("embeddings of %1").arg(all) },
-        { QStringLiteral("attention"), tr("every layer and head over %1, with gradients").arg(all) } };
+    QJsonObject views { { QStringLiteral("map"), Tr::tr("embeddings of %1").arg(all) },
+        { QStringLiteral("attention"), Tr::tr("every layer and head over %1, with gradients").arg(all) } };
     if (names.size() > 1) {
-        views.insert(QStringLiteral("alignment"), tr("similarity and retrieval between %1").arg(all));
+        views.insert(QStringLiteral("alignment"), Tr::tr("similarity and retrieval between %1").arg(all));
     }
     return views;
 }

@@ -13,10 +13,9 @@ namespace triptych {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("models", text);
-}
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(models)
+};
 
 // As transformers does it: one token at a time off the longer of the two, from the end.
 void truncate(size_t room, auto& first, auto* second)
@@ -39,7 +38,7 @@ std::shared_ptr<const Tokenizer> Tokenizer::open(const QString& folder)
     const TokenizerFiles files(folder);
     if (files.isClip())
         return std::make_shared<ClipTokenizer>(files);
-    throw Error(tr("%1: the tokenizer %2 is not known; this version reads CLIPTokenizer "
+    throw Error(Tr::tr("%1: the tokenizer %2 is not known; this version reads CLIPTokenizer "
                    "(vocab.json with merges.txt, or tokenizer.json).").arg(folder, files.className()));
 }
 
@@ -66,7 +65,7 @@ Tokens Tokenizer::encodeOne(const QString& text, const QString* pair, int limit)
     if (limit > 0) {
         const int room = limit - specials(pair != nullptr);
         if (room < 0)
-            throw Error(tr("max_length %1 leaves no room for the special tokens.").arg(limit));
+            throw Error(Tr::tr("max_length %1 leaves no room for the special tokens.").arg(limit));
         truncate(static_cast<size_t>(room), first, pair ? &second : nullptr);
     }
     return join(first, pair ? &second : nullptr);
@@ -92,7 +91,7 @@ std::vector<Tokens> Tokenizer::encode(
     const QStringList& texts, const QStringList& pairs, const TokenizeOptions& options) const
 {
     if (!pairs.isEmpty() && pairs.size() != texts.size())
-        throw Error(tr("There are %1 texts and %2 pairs; give one pair a text.").arg(texts.size()).arg(pairs.size()));
+        throw Error(Tr::tr("There are %1 texts and %2 pairs; give one pair a text.").arg(texts.size()).arg(pairs.size()));
     const int length = options.maxLength > 0 ? options.maxLength : m_maxLength;
     std::vector<Tokens> rows;
     size_t longest = 0;
@@ -102,7 +101,7 @@ std::vector<Tokens> Tokenizer::encode(
         longest = std::max(longest, rows.back().size());
     }
     if (options.padding == Padding::MaxLength && length <= 0)
-        throw Error(tr("This tokenizer names no longest text; give max_length."));
+        throw Error(Tr::tr("This tokenizer names no longest text; give max_length."));
     const size_t width = options.padding == Padding::MaxLength ? static_cast<size_t>(length) : longest;
     if (options.padding != Padding::None) {
         for (Tokens& row : rows)

@@ -24,10 +24,9 @@ namespace {
 
     constexpr int kSide = 112;
 
-    QString tr(const char* text)
-    {
-        return QCoreApplication::translate("Training", text);
-    }
+    struct Tr {
+        Q_DECLARE_TR_FUNCTIONS(Training)
+    };
 
     /// Languages that espeak-ng speaks names in, with the voices it may use.
     const QMap<QString, QStringList>& voices()
@@ -160,7 +159,7 @@ namespace {
             keys << QStringLiteral("picture/") + sample.id;
         }
         cache.fill(keys, [&](const QString& key) { return framePicture(byId[key]->sources.at(Modality::Image)); },
-            progress, tr("decoding pictures"));
+            progress, Tr::tr("decoding pictures"));
         for (size_t i = 0; i < samples.size(); ++i)
             data.concepts[i].picture = cache.get(keys[qsizetype(i)]);
     }
@@ -184,7 +183,7 @@ namespace {
             }
         }
         cache.fill(keys, [](const QString& path) { return soundLevels(Source { .path = path }); }, progress,
-            tr("decoding recorded speech"));
+            Tr::tr("decoding recorded speech"));
         for (const Recording& recording : recordings) {
             if (!cache.has(recording.path))
                 continue;
@@ -201,7 +200,7 @@ namespace {
     {
         const QStringList texts = textsToSpeak(data.concepts);
         cache.fill(texts, [](const QString& text) { return soundLevels(spokenSource(text)); }, progress,
-            tr("speaking names with espeak-ng"));
+            Tr::tr("speaking names with espeak-ng"));
         for (const QString& text : texts) {
             if (!cache.has(text))
                 continue;
@@ -235,7 +234,7 @@ QString normalCaption(const QString& text)
 
 MiniData loadMiniData(quint64 splitSeed, const QString& cacheFolder, Progress& progress)
 {
-    progress.report(0, 0, tr("reading captions"));
+    progress.report(0, 0, Tr::tr("reading captions"));
     Dataset stamps = openDataset(QStringLiteral("stamps"));
     splitByGroup(stamps, { .testShare = 0.2, .seed = splitSeed });
     checkLeaks(stamps);
@@ -256,7 +255,7 @@ MiniData loadMiniData(quint64 splitSeed, const QString& cacheFolder, Progress& p
     readPictures(data, samples, cache, progress);
     readRecordings(data, samples, cache, progress);
     speakTexts(data, cache, progress);
-    progress.report(0, 0, tr("keeping what was decoded"));
+    progress.report(0, 0, Tr::tr("keeping what was decoded"));
     cache.save();
     return data;
 }

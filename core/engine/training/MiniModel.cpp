@@ -20,10 +20,9 @@ namespace triptych {
 
 namespace {
 
-    QString tr(const char* text)
-    {
-        return QCoreApplication::translate("Training", text);
-    }
+    struct Tr {
+        Q_DECLARE_TR_FUNCTIONS(Training)
+    };
 
     void writeFile(const QString& path, const QByteArray& bytes)
     {
@@ -31,7 +30,7 @@ namespace {
         file.open(QIODevice::WriteOnly);
         file.write(bytes);
         if (!file.commit())
-            throw Error(tr("%1 cannot be written: %2; choose another folder").arg(path, file.errorString()));
+            throw Error(Tr::tr("%1 cannot be written: %2; choose another folder").arg(path, file.errorString()));
     }
 
     qint64 weightOf(const QString& language)
@@ -83,7 +82,7 @@ namespace {
         constexpr size_t batch = 32;
         std::vector<at::Tensor> rows;
         for (size_t i = 0; i < samples.size(); i += batch) {
-            progress.report(qint64(i), qint64(samples.size()), tr("embedding unseen samples"));
+            progress.report(qint64(i), qint64(samples.size()), QCoreApplication::translate("Training", "embedding unseen samples"));
             const std::vector<Sample> part(samples.begin() + qsizetype(i), samples.begin() + qsizetype(std::min(i + batch, samples.size())));
             rows.push_back(model.encoder(modality).encode(model.prepare(modality, part), {}).embedding);
         }

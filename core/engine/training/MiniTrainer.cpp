@@ -26,10 +26,9 @@ namespace {
     constexpr double kStatisticsStep = 0.02;
     constexpr double kStatisticsEpsilon = 1e-5;
 
-    QString tr(const char* text)
-    {
-        return QCoreApplication::translate("Training", text);
-    }
+    struct Tr {
+        Q_DECLARE_TR_FUNCTIONS(Training)
+    };
 
     std::string projectionOf(Modality modality)
     {
@@ -247,7 +246,7 @@ void MiniTrainer::run(int untilStep, Progress& progress)
 {
     QElapsedTimer clock;
     while (m_step < untilStep) {
-        progress.report(m_step, m_options.steps, tr("training"));
+        progress.report(m_step, m_options.steps, Tr::tr("training"));
         clock.start();
         trainStep();
         m_seconds += double(clock.nsecsElapsed()) / 1e9;

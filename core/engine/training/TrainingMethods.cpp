@@ -17,10 +17,9 @@ namespace {
 
     using Type = OptionInfo::Type;
 
-    QString tr(const char* text)
-    {
-        return QCoreApplication::translate("Training", text);
-    }
+    struct Tr {
+        Q_DECLARE_TR_FUNCTIONS(Training)
+    };
 
     void writeJson(const QString& path, const QJsonObject& json)
     {
@@ -28,7 +27,7 @@ namespace {
         file.open(QIODevice::WriteOnly);
         file.write(QJsonDocument(json).toJson());
         if (!file.commit())
-            throw Error(tr("%1 cannot be written: %2; choose another folder").arg(path, file.errorString()));
+            throw Error(Tr::tr("%1 cannot be written: %2; choose another folder").arg(path, file.errorString()));
     }
 
     MiniTrainingOptions trainingOptions(const QJsonObject& options)
@@ -64,12 +63,12 @@ namespace {
     {
         const MiniTrainingOptions training = trainingOptions(options);
         if (training.out.isEmpty())
-            throw Error(tr("out: the folder for the model is missing; name one"));
+            throw Error(Tr::tr("out: the folder for the model is missing; name one"));
         if (!QDir().mkpath(training.out))
-            throw Error(tr("%1: this folder cannot be made; choose another").arg(training.out));
+            throw Error(Tr::tr("%1: this folder cannot be made; choose another").arg(training.out));
         const quint64 split = quint64(options[QStringLiteral("split_seed")].toInteger());
         const MiniData data = loadMiniData(split, options[QStringLiteral("cache")].toString(), progress);
-        progress.report(0, 0, tr("learning the vocabulary"));
+        progress.report(0, 0, Tr::tr("learning the vocabulary"));
         BpeCoder coder(trainMiniVocabulary(data, options[QStringLiteral("merges")].toInt()));
         const QJsonObject config = miniConfig(int(coder.bpe().tokens.size()));
 

@@ -12,10 +12,9 @@ namespace {
 
 constexpr int largestSide = 16384;
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("models", text);
-}
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(models)
+};
 
 } // namespace
 
@@ -34,7 +33,7 @@ Config Config::object(const QString& key) const
 {
     const QJsonValue value = m_json.value(key);
     if (!value.isUndefined() && !value.isNull() && !value.isObject())
-        fail(key, tr("this must be an object."));
+        fail(key, Tr::tr("this must be an object."));
     return { value.toObject(), m_where + QStringLiteral(": ") + key };
 }
 
@@ -45,7 +44,7 @@ int Config::integer(const QString& key, int fallback, int minimum, int maximum) 
         return fallback;
     const double number = value.toDouble(std::nan(""));
     if (!(number >= minimum && number <= maximum) || number != std::floor(number))
-        fail(key, tr("this must be a whole number from %1 to %2.").arg(minimum).arg(maximum));
+        fail(key, Tr::tr("this must be a whole number from %1 to %2.").arg(minimum).arg(maximum));
     return static_cast<int>(number);
 }
 
@@ -55,7 +54,7 @@ double Config::real(const QString& key, double fallback) const
     if (value.isUndefined() || value.isNull())
         return fallback;
     if (!value.isDouble())
-        fail(key, tr("this must be a number."));
+        fail(key, Tr::tr("this must be a number."));
     return value.toDouble();
 }
 
@@ -65,7 +64,7 @@ QString Config::text(const QString& key, const QString& fallback) const
     if (value.isUndefined() || value.isNull())
         return fallback;
     if (!value.isString())
-        fail(key, tr("this must be a text."));
+        fail(key, Tr::tr("this must be a text."));
     return value.toString();
 }
 
@@ -75,7 +74,7 @@ bool Config::boolean(const QString& key, bool fallback) const
     if (value.isUndefined() || value.isNull())
         return fallback;
     if (!value.isBool())
-        fail(key, tr("this must be true or false."));
+        fail(key, Tr::tr("this must be true or false."));
     return value.toBool();
 }
 
@@ -87,12 +86,12 @@ std::array<int, 2> Config::sides(const QString& key, std::array<int, 2> fallback
     const auto side = [&](const QJsonValue& part) {
         const int number = part.toInt();
         if (number < 1 || number > largestSide)
-            fail(key, tr("a side must be a whole number from 1 to %1.").arg(largestSide));
+            fail(key, Tr::tr("a side must be a whole number from 1 to %1.").arg(largestSide));
         return number;
     };
     if (value.isArray()) {
         if (value.toArray().size() != 2)
-            fail(key, tr("this must be one number or [height, width]."));
+            fail(key, Tr::tr("this must be one number or [height, width]."));
         return { side(value.toArray().at(0)), side(value.toArray().at(1)) };
     }
     if (value.isObject()) {

@@ -15,10 +15,9 @@ namespace {
 
 constexpr int normGroups = 8;
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("models", text);
-}
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(models)
+};
 
 std::vector<StemStage> stemFrom(const Config& config)
 {
@@ -33,7 +32,7 @@ std::vector<StemStage> stemFrom(const Config& config)
         stage.strideColumns = stride[1];
         stage.residual = given.integer(QStringLiteral("residual"), 0, 0, 64);
         if (stage.channels % normGroups != 0)
-            given.fail(QStringLiteral("channels"), tr("this must be a multiple of 8."));
+            given.fail(QStringLiteral("channels"), Tr::tr("this must be a multiple of 8."));
         stages.push_back(stage);
     }
     return stages;
@@ -49,7 +48,7 @@ void readShared(GridConfig& grid, const Config& config, int projectionDim)
     grid.mean = readsMean(config);
     const auto cells = grid.grid();
     if (cells[0] < 1 || cells[1] < 1)
-        config.fail(QStringLiteral("patch_size"), tr("a patch is larger than the input."));
+        config.fail(QStringLiteral("patch_size"), Tr::tr("a patch is larger than the input."));
 }
 
 } // namespace
@@ -167,7 +166,7 @@ EncoderOutput GridTower::encode(const EncoderInput& input, const Wants& wants)
     const at::Tensor& given = input.values;
     if (!given.defined() || given.dim() != 4 || given.size(1) != m_config.channels
         || given.size(2) != rows || given.size(3) != columns) {
-        throw Error(tr("This encoder reads [samples, %1, %2, %3]; the preprocessor_config.json or the "
+        throw Error(Tr::tr("This encoder reads [samples, %1, %2, %3]; the preprocessor_config.json or the "
                        "given values do not fit it.")
                         .arg(m_config.channels)
                         .arg(rows)

@@ -10,10 +10,9 @@ namespace triptych {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("models", text);
-}
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(models)
+};
 
 } // namespace
 
@@ -81,7 +80,7 @@ void PickleReader::step(uchar code)
         push(top());
         return;
     default:
-        fail(tr("the pickle has the instruction 0x%1, which weights do not need; it is refused.")
+        fail(Tr::tr("the pickle has the instruction 0x%1, which weights do not need; it is refused.")
                  .arg(code, 2, 16, QLatin1Char('0')));
     }
 }
@@ -155,7 +154,7 @@ bool PickleReader::stepContainer(uchar code)
     };
     const auto extend = [this](Kind kind, const std::vector<Node*>& items) {
         if (top()->kind != kind || (kind == Kind::Dict && items.size() % 2 != 0))
-            fail(tr("the pickle is damaged: it fills what is no container."));
+            fail(Tr::tr("the pickle is damaged: it fills what is no container."));
         top()->items.insert(top()->items.end(), items.begin(), items.end());
     };
     switch (code) {
@@ -211,7 +210,7 @@ bool PickleReader::stepMemo(uchar code)
     const auto get = [this](quint64 index) {
         const auto found = m_memo.find(index);
         if (found == m_memo.end())
-            fail(tr("the pickle is damaged: it recalls what it never stored."));
+            fail(Tr::tr("the pickle is damaged: it recalls what it never stored."));
         push(found->second);
     };
     switch (code) {
@@ -251,7 +250,7 @@ PickleNode* PickleReader::push(Node* node)
 PickleNode* PickleReader::top() const
 {
     if (m_stack.empty())
-        fail(tr("the pickle is damaged: it takes more than it has."));
+        fail(Tr::tr("the pickle is damaged: it takes more than it has."));
     return m_stack.back();
 }
 
@@ -259,7 +258,7 @@ PickleNode* PickleReader::pop()
 {
     Node* node = top();
     if (!m_marks.empty() && m_marks.back() >= m_stack.size())
-        fail(tr("the pickle is damaged: it takes more than it has."));
+        fail(Tr::tr("the pickle is damaged: it takes more than it has."));
     m_stack.pop_back();
     return node;
 }
@@ -267,7 +266,7 @@ PickleNode* PickleReader::pop()
 std::vector<PickleNode*> PickleReader::popToMark()
 {
     if (m_marks.empty())
-        fail(tr("the pickle is damaged: a group ends that never began."));
+        fail(Tr::tr("the pickle is damaged: a group ends that never began."));
     const auto from = m_stack.begin() + static_cast<qsizetype>(m_marks.back());
     std::vector<Node*> items(from, m_stack.end());
     m_stack.erase(from, m_stack.end());

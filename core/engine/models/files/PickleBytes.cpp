@@ -8,17 +8,16 @@ namespace triptych {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("models", text);
-}
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(models)
+};
 
 } // namespace
 
 QByteArray PickleReader::bytes(quint64 count)
 {
     if (count > quint64(m_size - m_at))
-        fail(tr("the pickle ends in the middle; the download is incomplete, fetch it again."));
+        fail(Tr::tr("the pickle ends in the middle; the download is incomplete, fetch it again."));
     const QByteArray taken(reinterpret_cast<const char*>(m_data) + m_at, static_cast<qsizetype>(count));
     m_at += static_cast<qint64>(count);
     return taken;
@@ -27,7 +26,7 @@ QByteArray PickleReader::bytes(quint64 count)
 quint64 PickleReader::number(int count)
 {
     if (count > m_size - m_at)
-        fail(tr("the pickle ends in the middle; the download is incomplete, fetch it again."));
+        fail(Tr::tr("the pickle ends in the middle; the download is incomplete, fetch it again."));
     quint64 value = 0;
     for (int i = 0; i < count; ++i)
         value |= quint64(m_data[m_at + i]) << (8 * i);
@@ -52,7 +51,7 @@ QByteArray PickleReader::line()
 {
     const void* end = std::memchr(m_data + m_at, '\n', static_cast<size_t>(m_size - m_at));
     if (!end)
-        fail(tr("the pickle ends in the middle; the download is incomplete, fetch it again."));
+        fail(Tr::tr("the pickle ends in the middle; the download is incomplete, fetch it again."));
     const qint64 length = static_cast<const uchar*>(end) - (m_data + m_at);
     const QByteArray text = bytes(static_cast<quint64>(length));
     ++m_at;

@@ -8,10 +8,9 @@ namespace triptych {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("models", text);
-}
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(models)
+};
 
 bool isStorage(const QByteArray& global)
 {
@@ -38,7 +37,7 @@ void PickleReader::global(const QByteArray& module, const QByteArray& name)
 {
     const QByteArray full = module + ' ' + name;
     if (!isAllowed(full)) {
-        fail(tr("the pickle asks for %1.%2, which is no tensor or plain container; a file that wants "
+        fail(Tr::tr("the pickle asks for %1.%2, which is no tensor or plain container; a file that wants "
                 "code to run is refused. Save the weights as safetensors.")
                  .arg(QString::fromUtf8(module), QString::fromUtf8(name)));
     }
@@ -50,27 +49,27 @@ void PickleReader::reduce()
     const Node* arguments = pop();
     const Node* function = pop();
     if (function->kind != Kind::Global || arguments->kind != Kind::Tuple)
-        fail(tr("the pickle is damaged: it calls what is no function."));
+        fail(Tr::tr("the pickle is damaged: it calls what is no function."));
     const std::vector<Node*>& given = arguments->items;
     if (function->text == "collections OrderedDict") {
         if (!given.empty() && !(given.size() == 1 && given[0]->items.empty()))
-            fail(tr("the pickle fills an OrderedDict in a way that is not known."));
+            fail(Tr::tr("the pickle fills an OrderedDict in a way that is not known."));
         push(make(Kind::Dict));
     } else if (function->text == "torch._utils _rebuild_parameter") {
         if (given.empty() || given[0]->kind != Kind::Tensor)
-            fail(tr("the pickle has a parameter without a tensor."));
+            fail(Tr::tr("the pickle has a parameter without a tensor."));
         push(given[0]);
     } else if (function->text == "torch._utils _rebuild_tensor_v2") {
         if (given.size() < 4 || given[0]->kind != Kind::Storage || given[1]->kind != Kind::Integer
             || given[2]->kind != Kind::Tuple || given[3]->kind != Kind::Tuple)
-            fail(tr("the pickle has a tensor that is not fully described."));
+            fail(Tr::tr("the pickle has a tensor that is not fully described."));
         Node* tensor = push(make(Kind::Tensor));
         tensor->integer = given[1]->integer;
         tensor->items = { given[0], given[2], given[3] };
     } else if (function->text == "torch Size" && given.size() == 1) {
         push(make(Kind::Tuple))->items = given[0]->items;
     } else {
-        fail(tr("the pickle calls %1, which is refused.").arg(QString::fromUtf8(function->text)));
+        fail(Tr::tr("the pickle calls %1, which is refused.").arg(QString::fromUtf8(function->text)));
     }
 }
 
@@ -83,7 +82,7 @@ void PickleReader::persistent()
         || part[1]->kind != Kind::Global || !isStorage(part[1]->text) || part[2]->kind != Kind::Text
         || part[4]->kind != Kind::Integer || part[4]->integer < 0
         || (part.size() > 5 && part[5]->kind != Kind::None))
-        fail(tr("the pickle points to a storage that is not known."));
+        fail(Tr::tr("the pickle points to a storage that is not known."));
     Node* storage = push(make(Kind::Storage));
     storage->type = part[1]->text.mid(qstrlen("torch "));
     storage->text = part[2]->text;
@@ -95,7 +94,7 @@ void PickleReader::build()
 {
     pop();
     if (top()->kind != Kind::Dict)
-        fail(tr("the pickle sets the state of an object; only tensors and containers are read."));
+        fail(Tr::tr("the pickle sets the state of an object; only tensors and containers are read."));
 }
 
 } // namespace triptych

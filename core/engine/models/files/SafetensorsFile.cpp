@@ -26,10 +26,9 @@ struct Span {
     throw Error(QStringLiteral("%1: %2").arg(path, what));
 }
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("models", text);
-}
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(models)
+};
 
 at::ScalarType typeOf(const std::string& name, const QString& path, const QString& tensor)
 {
@@ -39,7 +38,7 @@ at::ScalarType typeOf(const std::string& name, const QString& path, const QStrin
         { "BOOL", at::kBool } };
     const auto found = types.find(name);
     if (found == types.end()) {
-        fail(path, tr("the tensor %1 has the type \"%2\", which is not known.")
+        fail(path, QCoreApplication::translate("models", "the tensor %1 has the type \"%2\", which is not known.")
                        .arg(tensor, QString::fromStdString(name)));
     }
     return found->second;
@@ -49,13 +48,13 @@ std::vector<int64_t> integers(const Json& list, const QString& path, const QStri
 {
     std::vector<int64_t> numbers;
     if (!list.is_array())
-        fail(path, tr("the tensor %1 has no list of numbers where one belongs.").arg(tensor));
+        fail(path, QCoreApplication::translate("models", "the tensor %1 has no list of numbers where one belongs.").arg(tensor));
     for (const Json& entry : list) {
         const bool fits = entry.is_number_integer()
             && (!entry.is_number_unsigned()
                 || entry.get<uint64_t>() <= uint64_t(std::numeric_limits<int64_t>::max()));
         if (!fits || entry.get<int64_t>() < 0)
-            fail(path, tr("the tensor %1 has a negative or broken number in its header.").arg(tensor));
+            fail(path, QCoreApplication::translate("models", "the tensor %1 has a negative or broken number in its header.").arg(tensor));
         numbers.push_back(entry.get<int64_t>());
     }
     return numbers;
@@ -64,17 +63,17 @@ std::vector<int64_t> integers(const Json& list, const QString& path, const QStri
 Json readHeader(const MappedFile& file, qint64& length)
 {
     if (file.size() < lengthBytes)
-        fail(file.path(), tr("this is too short to be a safetensors file."));
+        fail(file.path(), Tr::tr("this is too short to be a safetensors file."));
     const auto given = qFromLittleEndian<quint64>(file.data());
     if (given > largestHeader || given > quint64(file.size() - lengthBytes)) {
-        fail(file.path(), tr("its header would be longer than the file; this is no safetensors file, "
+        fail(file.path(), Tr::tr("its header would be longer than the file; this is no safetensors file, "
                              "or the download is incomplete."));
     }
     length = static_cast<qint64>(given);
     const auto* text = reinterpret_cast<const char*>(file.data()) + lengthBytes;
     Json header = Json::parse(text, text + length, nullptr, false);
     if (!header.is_object())
-        fail(file.path(), tr("its header is not JSON; this is no safetensors file."));
+        fail(file.path(), Tr::tr("its header is not JSON; this is no safetensors file."));
     return header;
 }
 
@@ -87,13 +86,13 @@ void checkCover(std::vector<Span> spans, qint64 body, const QString& path)
     qint64 at = 0;
     for (const Span& span : spans) {
         if (span.begin < at)
-            fail(path, tr("the tensor %1 overlaps another.").arg(span.name));
+            fail(path, Tr::tr("the tensor %1 overlaps another.").arg(span.name));
         if (span.begin > at)
-            fail(path, tr("there are bytes before the tensor %1 that belong to none.").arg(span.name));
+            fail(path, Tr::tr("there are bytes before the tensor %1 that belong to none.").arg(span.name));
         at = span.end;
     }
     if (at != body)
-        fail(path, tr("there are bytes after the last tensor that belong to none."));
+        fail(path, Tr::tr("there are bytes after the last tensor that belong to none."));
 }
 
 } // namespace
@@ -113,21 +112,21 @@ TensorFile readSafetensorsFile(const QString& path)
         const QString name = QString::fromStdString(key);
         if (!entry.is_object() || !entry.contains("dtype") || !entry["dtype"].is_string()
             || !entry.contains("shape") || !entry.contains("data_offsets"))
-            fail(path, tr("the tensor %1 is not fully described in the header.").arg(name));
+            fail(path, Tr::tr("the tensor %1 is not fully described in the header.").arg(name));
         const at::ScalarType type = typeOf(entry["dtype"].get<std::string>(), path, name);
         const auto shape = integers(entry["shape"], path, name);
         const auto offsets = integers(entry["data_offsets"], path, name);
         if (offsets.size() != 2 || offsets[0] > offsets[1])
-            fail(path, tr("the tensor %1 ends before it begins.").arg(name));
+            fail(path, Tr::tr("the tensor %1 ends before it begins.").arg(name));
         if (offsets[1] > body)
-            fail(path, tr("the tensor %1 reaches past the end of the file; the download is "
+            fail(path, QCoreApplication::translate("models", "the tensor %1 reaches past the end of the file; the download is "
                           "incomplete, fetch it again.").arg(name));
         const auto elements = elementsOf(shape);
         int64_t bytes = 0;
         if (!elements
             || __builtin_mul_overflow(*elements, int64_t(c10::elementSize(type)), &bytes)
             || bytes != offsets[1] - offsets[0])
-            fail(path, tr("the shape of the tensor %1 does not fit its %2 bytes.")
+            fail(path, Tr::tr("the shape of the tensor %1 does not fit its %2 bytes.")
                            .arg(name).arg(offsets[1] - offsets[0]));
         spans.push_back({ offsets[0], offsets[1], name });
         read.tensors.emplace(name, viewOf(file, start + offsets[0], type, shape));

@@ -17,10 +17,9 @@ constexpr qint64 largestPickle = 64 * 1024 * 1024;
 /// The first pickle of torch.save's older form: 0x1950a86a20f9469cfc6c.
 constexpr char oldMagic[] = "\x80\x02\x8a\x0al\xfc\x9c\x46\xf9 j\xa8P\x19.";
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("models", text);
-}
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(models)
+};
 
 [[noreturn]] void fail(const QString& path, const QString& what)
 {
@@ -42,7 +41,7 @@ std::vector<int64_t> sidesOf(const PickleNode& tuple, const QString& path, const
     std::vector<int64_t> sides;
     for (const PickleNode* item : tuple.items) {
         if (item->kind != Kind::Integer || item->integer < 0)
-            fail(path, tr("the tensor %1 has a negative or broken shape.").arg(name));
+            fail(path, QCoreApplication::translate("models", "the tensor %1 has a negative or broken shape.").arg(name));
         sides.push_back(item->integer);
     }
     return sides;
@@ -55,7 +54,7 @@ at::Tensor tensorFrom(const PickleNode& node, const QString& name, const Places&
     const PickleNode& storage = *node.items[0];
     const auto place = places.find(storage.text);
     if (place == places.end())
-        fail(path, tr("the data of the tensor %1 is missing.").arg(name));
+        fail(path, QCoreApplication::translate("models", "the data of the tensor %1 is missing.").arg(name));
     const at::ScalarType type = typeOf(storage.type);
     const auto width = static_cast<int64_t>(c10::elementSize(type));
     const auto sizes = sidesOf(*node.items[1], path, name);
@@ -63,7 +62,7 @@ at::Tensor tensorFrom(const PickleNode& node, const QString& name, const Places&
     const auto elements = elementsOf(sizes);
     if (sizes.size() != strides.size() || !elements || node.integer < 0
         || storage.integer > place->second.size / width)
-        fail(path, tr("the tensor %1 does not fit its data; the file is damaged.").arg(name));
+        fail(path, QCoreApplication::translate("models", "the tensor %1 does not fit its data; the file is damaged.").arg(name));
     if (*elements == 0)
         return at::Tensor(viewOf(file, 0, type, sizes, {}));
     int64_t last = node.integer;
@@ -71,10 +70,10 @@ at::Tensor tensorFrom(const PickleNode& node, const QString& name, const Places&
         int64_t reach = 0;
         if (__builtin_mul_overflow(sizes[i] - 1, strides[i], &reach)
             || __builtin_add_overflow(last, reach, &last))
-            fail(path, tr("the tensor %1 does not fit its data; the file is damaged.").arg(name));
+            fail(path, QCoreApplication::translate("models", "the tensor %1 does not fit its data; the file is damaged.").arg(name));
     }
     if (last >= storage.integer || *elements > storage.integer)
-        fail(path, tr("the tensor %1 reaches past its data; the file is damaged.").arg(name));
+        fail(path, QCoreApplication::translate("models", "the tensor %1 reaches past its data; the file is damaged.").arg(name));
     return viewOf(file, place->second.offset + node.integer * width, type, sizes, strides);
 }
 
@@ -97,7 +96,7 @@ const PickleNode& weightsIn(const PickleNode& top, const QString& path)
         }
     }
     if (top.kind != Kind::Dict || top.items.empty())
-        fail(path, tr("the pickle holds no tensors by name."));
+        fail(path, Tr::tr("the pickle holds no tensors by name."));
     return top;
 }
 
@@ -127,12 +126,12 @@ TensorFile readZip(const std::shared_ptr<MappedFile>& file)
         else if (inside.startsWith("data/"))
             places[inside.mid(qstrlen("data/"))] = member;
         else if (inside == "constants.pkl" || inside.startsWith("code/"))
-            fail(file->path(), tr("this is a TorchScript program, not a file of weights."));
+            fail(file->path(), Tr::tr("this is a TorchScript program, not a file of weights."));
     }
     if (!pickle)
-        fail(file->path(), tr("the zip has no data.pkl: this is no file of weights."));
+        fail(file->path(), Tr::tr("the zip has no data.pkl: this is no file of weights."));
     if (pickle->size > largestPickle)
-        fail(file->path(), tr("the list of tensors is unreasonably long."));
+        fail(file->path(), Tr::tr("the list of tensors is unreasonably long."));
     PickleReader reader(file->data() + pickle->offset, pickle->size, file->path());
     TensorFile read = gather(reader.read(), places, file);
     read.header = QByteArray(
@@ -161,12 +160,12 @@ TensorFile readOld(const std::shared_ptr<MappedFile>& file)
     for (const PickleNode* key : keys.items) {
         const auto type = types.find(key->text);
         if (key->kind != Kind::Text || type == types.end() || at > file->size() - 8)
-            fail(file->path(), tr("the data of the tensors is missing or cut short."));
+            fail(file->path(), QCoreApplication::translate("models", "the data of the tensors is missing or cut short."));
         const auto elements = qFromLittleEndian<qint64>(file->data() + at);
         const auto width = static_cast<qint64>(c10::elementSize(typeOf(type->second)));
         at += 8;
         if (elements < 0 || elements > (file->size() - at) / width)
-            fail(file->path(), tr("the data of the tensors is cut short; fetch the file again."));
+            fail(file->path(), QCoreApplication::translate("models", "the data of the tensors is cut short; fetch the file again."));
         places[key->text] = { at, elements * width };
         at += elements * width;
     }
@@ -186,7 +185,7 @@ TensorFile readTorchFile(const QString& path)
         return readZip(file);
     if (start.startsWith(QByteArray(oldMagic, sizeof oldMagic - 1)))
         return readOld(file);
-    fail(path, tr("this is no PyTorch file of weights."));
+    fail(path, Tr::tr("this is no PyTorch file of weights."));
 }
 
 } // namespace triptych

@@ -13,10 +13,9 @@ namespace triptych::models {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("models", text);
-}
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(models)
+};
 
 // Padding of id 0 and mask 0 is never the end token and is never looked at.
 at::Tensor padded(const std::vector<at::Tensor>& rows)
@@ -83,7 +82,7 @@ public:
         for (int64_t i = 0; i < rows.size(0); ++i) {
             const Sample& sample = *samples[static_cast<size_t>(i)];
             if (!finite[i].item<bool>()) {
-                fail(sample, tr("%1: the model gives no finite numbers for it.").arg(sample.title()));
+                fail(sample, Tr::tr("%1: the model gives no finite numbers for it.").arg(sample.title()));
                 continue;
             }
             m_rows.push_back(rows.slice(0, i, i + 1));
@@ -126,7 +125,7 @@ Value run(EngineContext& context, const QJsonObject& options, const Inputs& inpu
     clock.start();
     const std::vector<Sample>& samples = inputs.samples;
     if (samples.empty())
-        throw Error(tr("There is no sample to encode."));
+        throw Error(Tr::tr("There is no sample to encode."));
     const Modality modality = modalityOf(options, samples);
     const auto model = context.models.open(options.value(QStringLiteral("model")).toString());
     model->encoder(modality); // says what the model reads, before anything is decoded
@@ -141,7 +140,7 @@ Value run(EngineContext& context, const QJsonObject& options, const Inputs& inpu
         std::vector<EncoderInput> ready;
         std::vector<const Sample*> whose;
         for (size_t i = at; i < std::min(samples.size(), at + rows); ++i) {
-            progress.report(static_cast<qint64>(i), total, tr("Encoding"));
+            progress.report(static_cast<qint64>(i), total, Tr::tr("Encoding"));
             Prefetch::Prepared made = prefetch.next();
             if (!made.error.isEmpty()) {
                 embedding.fail(samples[i], made.error);
@@ -154,7 +153,7 @@ Value run(EngineContext& context, const QJsonObject& options, const Inputs& inpu
         }
         embedding.add(ready, whose);
     }
-    progress.report(total, total, tr("Encoding"));
+    progress.report(total, total, Tr::tr("Encoding"));
     return embedding.value(clock.elapsed() / 1000.0);
 }
 

@@ -12,10 +12,9 @@ namespace triptych {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("models", text);
-}
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(models)
+};
 
 } // namespace
 
@@ -32,7 +31,7 @@ AudioProcessor AudioProcessor::from(const Config& config, int bands, int frames)
     mel.floor = config.real(QStringLiteral("log_floor"), 1e-10);
     const QString scale = config.text(QStringLiteral("mel"), QStringLiteral("htk"));
     if (scale != QLatin1String("htk") && scale != QLatin1String("slaney"))
-        config.fail(QStringLiteral("mel"), tr("this must be htk or slaney."));
+        config.fail(QStringLiteral("mel"), Tr::tr("this must be htk or slaney."));
     const bool slaney = scale == QLatin1String("slaney");
     mel.scale = slaney ? MelScale::Slaney : MelScale::Htk;
     mel.norm = slaney ? MelNorm::Slaney : MelNorm::None;
@@ -44,12 +43,12 @@ AudioProcessor AudioProcessor::from(const Config& config, int bands, int frames)
     made.m_mean = config.real(QStringLiteral("mean"), 0);
     made.m_deviation = config.real(QStringLiteral("std"), 1);
     if (!(mel.floor > 0))
-        config.fail(QStringLiteral("log_floor"), tr("this must be above 0."));
+        config.fail(QStringLiteral("log_floor"), Tr::tr("this must be above 0."));
     if (made.m_deviation == 0)
-        config.fail(QStringLiteral("std"), tr("0 cannot be divided by."));
+        config.fail(QStringLiteral("std"), Tr::tr("0 cannot be divided by."));
     if (mel.mels != bands || made.m_frames != frames) {
         config.fail(QStringLiteral("num_mel_bins"),
-            tr("the audio encoder reads %1 bands and %2 frames.").arg(bands).arg(frames));
+            Tr::tr("the audio encoder reads %1 bands and %2 frames.").arg(bands).arg(frames));
     }
     return made;
 }

@@ -20,10 +20,9 @@ constexpr int smallConvNext = 384;     // below it ConvNeXT crops, from it on it
 constexpr double viltRatio = 1333.0 / 800;
 constexpr qint64 largestPicture = 200'000'000;
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("models", text);
-}
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(models)
+};
 
 std::array<double, 3> three(const Config& config, const char* name, std::array<double, 3> fallback)
 {
@@ -33,7 +32,7 @@ std::array<double, 3> three(const Config& config, const char* name, std::array<d
         return fallback;
     const QJsonArray list = value.toArray();
     if (list.size() != 3)
-        config.fail(key, tr("this must be three numbers."));
+        config.fail(key, Tr::tr("this must be three numbers."));
     return { list[0].toDouble(), list[1].toDouble(), list[2].toDouble() };
 }
 
@@ -96,7 +95,7 @@ PictureProcessor PictureProcessor::from(const Config& config, std::array<int, 2>
     if (config.has(QStringLiteral("resample")))
         made.m_filter = filterFromPillow(config.integer(QStringLiteral("resample"), 3, 0, 5));
     if (!(made.m_percent > 0 && made.m_percent <= 1))
-        config.fail(QStringLiteral("crop_pct"), tr("this must be above 0 and at most 1."));
+        config.fail(QStringLiteral("crop_pct"), Tr::tr("this must be above 0 and at most 1."));
     made.readSize(config);
     made.readColours(config);
     return made;
@@ -132,7 +131,7 @@ void PictureProcessor::readColours(const Config& config)
     m_mean = three(config, "image_mean", m_mean);
     m_deviation = three(config, "image_std", m_deviation);
     if (std::any_of(m_deviation.begin(), m_deviation.end(), [](double part) { return part == 0; }))
-        config.fail(QStringLiteral("image_std"), tr("0 cannot be divided by."));
+        config.fail(QStringLiteral("image_std"), Tr::tr("0 cannot be divided by."));
     if (config.has(QStringLiteral("background"))) {
         for (const double part : three(config, "background", {}))
             m_background.push_back(static_cast<uchar>(std::clamp(part, 0.0, 255.0)));
@@ -240,7 +239,7 @@ at::Tensor PictureProcessor::operator()(const at::Tensor& picture) const
         const auto [rows, columns]
             = target(static_cast<int>(picture.size(0)), static_cast<int>(picture.size(1)));
         if (rows < 1 || columns < 1 || qint64(rows) * columns > largestPicture)
-            throw Error(tr("A picture of %1 × %2 is too long and thin for this model; crop it.")
+            throw Error(Tr::tr("A picture of %1 × %2 is too long and thin for this model; crop it.")
                             .arg(picture.size(1))
                             .arg(picture.size(0)));
         sized = resizePillow(picture, columns, rows, m_filter);

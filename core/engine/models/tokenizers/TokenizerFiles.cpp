@@ -14,16 +14,15 @@ namespace {
 
 using Json = nlohmann::json;
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("models", text);
-}
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(models)
+};
 
 QByteArray contents(const QString& path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        throw Error(tr("%1 cannot be opened: %2.").arg(path, file.errorString()));
+        throw Error(Tr::tr("%1 cannot be opened: %2.").arg(path, file.errorString()));
     return file.readAll();
 }
 
@@ -32,7 +31,7 @@ Json parse(const QString& path)
     const QByteArray text = contents(path);
     Json json = Json::parse(text.begin(), text.end(), nullptr, false);
     if (!json.is_object())
-        throw Error(tr("%1 is no JSON object.").arg(path));
+        throw Error(Tr::tr("%1 is no JSON object.").arg(path));
     return json;
 }
 
@@ -40,7 +39,7 @@ void readIds(const Json& object, TokenizerFiles::Vocabulary& to, const QString& 
 {
     for (const auto& [token, id] : object.items()) {
         if (!id.is_number_integer() || id.get<int64_t>() < 0)
-            throw Error(tr("%1: the token %2 has no id.").arg(path, QString::fromStdString(token)));
+            throw Error(Tr::tr("%1: the token %2 has no id.").arg(path, QString::fromStdString(token)));
         to[token] = id.get<int64_t>();
     }
 }
@@ -66,7 +65,7 @@ TokenizerFiles::TokenizerFiles(const QString& folder)
         readVocabulary(vocabulary);
         readMerges(merges);
     } else if (!QFile::exists(all)) {
-        throw Error(tr("%1: there is no tokenizer this version reads; vocab.json with merges.txt, or "
+        throw Error(Tr::tr("%1: there is no tokenizer this version reads; vocab.json with merges.txt, or "
                        "tokenizer.json, belongs there.").arg(folder));
     }
     const QJsonObject added = m_config.value(QStringLiteral("added_tokens_decoder")).toObject();
@@ -81,7 +80,7 @@ void TokenizerFiles::readVocabulary(const QString& path)
     m_vocabulary.clear();
     readIds(parse(path), m_vocabulary, path);
     if (m_vocabulary.empty())
-        throw Error(tr("%1 holds no tokens.").arg(path));
+        throw Error(Tr::tr("%1 holds no tokens.").arg(path));
 }
 
 void TokenizerFiles::readMerges(const QString& path)
@@ -113,7 +112,7 @@ void TokenizerFiles::readTokenizerJson(const QString& path)
         else if (merge.is_array() && merge.size() == 2 && merge[0].is_string() && merge[1].is_string())
             m_merges.push_back(merge[0].get<std::string>() + ' ' + merge[1].get<std::string>());
         else
-            throw Error(tr("%1: a merge is no pair of tokens.").arg(path));
+            throw Error(Tr::tr("%1: a merge is no pair of tokens.").arg(path));
     }
     const Json added = json.value("added_tokens", Json::array());
     for (const Json& token : added) {
@@ -132,7 +131,7 @@ QString TokenizerFiles::className() const
         return name;
     if (m_vocabulary.contains("<|startoftext|>") && m_vocabulary.contains("a</w>"))
         return QStringLiteral("CLIPTokenizer");
-    return m_modelType.isEmpty() ? tr("of an unnamed kind") : m_modelType;
+    return m_modelType.isEmpty() ? Tr::tr("of an unnamed kind") : m_modelType;
 }
 
 bool TokenizerFiles::isClip() const

@@ -1,0 +1,4718 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en_US">
+<context>
+    <name>AlignmentData</name>
+    <message>
+        <source>Unseen samples</source>
+        <translation>未见过的样本</translation>
+    </message>
+    <message>
+        <source>Seen samples</source>
+        <translation>见过的样本</translation>
+    </message>
+    <message>
+        <source>All samples</source>
+        <translation>全部样本</translation>
+    </message>
+    <message>
+        <source>Selection</source>
+        <translation>所选样本</translation>
+    </message>
+</context>
+<context>
+    <name>Attention</name>
+    <message>
+        <source>Attention probabilities of one query in every layer and head: where values are read from, not how much they matter for the result.</source>
+        <translation>一个查询在每层每头的注意力概率：值从哪里读取，而不是它们对结果有多重要。</translation>
+    </message>
+    <message>
+        <source>Attention probability of one query on each cell: where values are read from in this layer, not how much they matter for the result.</source>
+        <translation>一个查询落在各单元格上的注意力概率：此层从哪里读取值，而不是它们对结果有多重要。</translation>
+    </message>
+    <message>
+        <source>Attention followed through the layers with the skip connections, heads averaged: how inputs can mix, whatever the result is about.</source>
+        <translation>沿各层并计入跳跃连接追踪的注意力，各头平均：输入可能如何混合，与结果内容无关。</translation>
+    </message>
+    <message>
+        <source>Cosine of each cell&apos;s last state, projected as if the embedding were read there, with the target; the model was not trained to make cells comparable.</source>
+        <translation>各单元格的最后状态（如同在该处读取嵌入那样投影）与目标的余弦；模型并未为使单元格可比而训练。</translation>
+    </message>
+    <message>
+        <source>Attention weighted by how much it raises the similarity with the target, gathered over the layers; what lowers it is not shown.</source>
+        <translation>按其提高与目标相似度的程度加权并跨层累积的注意力；降低相似度的部分不显示。</translation>
+    </message>
+    <message>
+        <source>Attention weighted by how much it raises the length of the embedding, for want of a target; what lowers it is not shown.</source>
+        <translation>因没有目标，按其增大嵌入长度的程度加权的注意力；使其减小的部分不显示。</translation>
+    </message>
+    <message>
+        <source>Cells whose state in this layer points where the similarity with the target rises, to first order; what lowers it is not shown.</source>
+        <translation>此层中状态指向使与目标相似度上升方向（一阶近似）的单元格；降低相似度的部分不显示。</translation>
+    </message>
+    <message>
+        <source>Cells whose state in this layer points where the embedding grows, for want of a target; what lowers it is not shown.</source>
+        <translation>因没有目标，此层中状态指向使嵌入增大方向的单元格；使其减小的部分不显示。</translation>
+    </message>
+</context>
+<context>
+    <name>AttentionData</name>
+    <message>
+        <source>the attention array &quot;%1&quot; does not have the shape its grid says; compute it again</source>
+        <translation>注意力数组“%1”的形状与其网格不符；请重新计算</translation>
+    </message>
+</context>
+<context>
+    <name>Cli</name>
+    <message>
+        <source>%1: cannot be written; may you write to that folder?</source>
+        <translation>%1：无法写入；您是否有权写入该文件夹？</translation>
+    </message>
+    <message>
+        <source>%1: there is no such method; there are: %2.</source>
+        <translation>%1：没有此方法；有：%2。</translation>
+    </message>
+    <message>
+        <source>%1: there is no such model; give a checkpoint folder, or triptych-mini for the one that ships.</source>
+        <translation>%1：没有此模型；请给出检查点文件夹，或 triptych-mini 表示随附的模型。</translation>
+    </message>
+    <message>
+        <source>%1: cannot be read: %2.</source>
+        <translation>%1：无法读取：%2。</translation>
+    </message>
+    <message>
+        <source>%1: the text is not UTF-8; save it as UTF-8.</source>
+        <translation>%1：文本不是 UTF-8；请保存为 UTF-8。</translation>
+    </message>
+    <message>
+        <source>%1: the folder cannot be made; may you write there?</source>
+        <translation>%1：无法建立文件夹；您是否有权在那里写入？</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>正在写入</translation>
+    </message>
+    <message>
+        <source>%1: %2 must end in .%3.</source>
+        <translation>%1：%2 必须以 .%3 结尾。</translation>
+    </message>
+    <message>
+        <source>%1: the folder %2 does not exist; make it first.</source>
+        <translation>%1：文件夹 %2 不存在；请先建立。</translation>
+    </message>
+    <message>
+        <source>%1: the first line must name the columns a and b (and perhaps group).</source>
+        <translation>%1：第一行必须给出列名 a 和 b（可另有 group）。</translation>
+    </message>
+    <message>
+        <source>%1: row %2: there is no embedding with the id &quot;%3&quot;.</source>
+        <translation>%1：第 %2 行：没有 id 为“%3”的嵌入。</translation>
+    </message>
+    <message>
+        <source>%1: there are no pairs in it; one a line is needed.</source>
+        <translation>%1：其中没有配对；需要每行一对。</translation>
+    </message>
+    <message>
+        <source>--modality: &quot;%1&quot; is none; there are image, text, audio, video.</source>
+        <translation>--modality：“%1”不是模态；有 image、text、audio、video。</translation>
+    </message>
+    <message>
+        <source>FILE: nothing was given; name files, --text, --list or --dataset.</source>
+        <translation>FILE：未给出任何内容；请指定文件、--text、--list 或 --dataset。</translation>
+    </message>
+    <message>
+        <source>--split: no sample is in &quot;%1&quot;.</source>
+        <translation>--split：“%1”中没有样本。</translation>
+    </message>
+    <message>
+        <source>--modality: the samples have %1; choose one.</source>
+        <translation>--modality：样本具有 %1；请选择其一。</translation>
+    </message>
+    <message>
+        <source>, %1 s left</source>
+        <translation>，剩余 %1 秒</translation>
+    </message>
+    <message>
+        <source>%1: there is no such file; check the path.</source>
+        <translation>%1：没有此文件；请检查路径。</translation>
+    </message>
+</context>
+<context>
+    <name>ColorMap</name>
+    <message>
+        <source>Viridis</source>
+        <translation>Viridis（翠绿）</translation>
+    </message>
+    <message>
+        <source>Magma</source>
+        <translation>Magma（岩浆）</translation>
+    </message>
+    <message>
+        <source>Inferno</source>
+        <translation>Inferno（烈焰）</translation>
+    </message>
+    <message>
+        <source>Plasma</source>
+        <translation>Plasma（等离子）</translation>
+    </message>
+    <message>
+        <source>Cividis</source>
+        <translation>Cividis（蓝黄）</translation>
+    </message>
+    <message>
+        <source>Gray</source>
+        <translation>灰度</translation>
+    </message>
+    <message>
+        <source>Blue to red</source>
+        <translation>蓝到红</translation>
+    </message>
+</context>
+<context>
+    <name>Database</name>
+    <message>
+        <source>another program has it open; close it there first.</source>
+        <translation>另一个程序已打开它；请先在那里关闭。</translation>
+    </message>
+    <message>
+        <source>it may not be written; allow writing to the file and its folder, or copy it elsewhere.</source>
+        <translation>无权写入；请允许写入该文件及其文件夹，或将其复制到别处。</translation>
+    </message>
+    <message>
+        <source>the disk is full; make room, what was done before is safe.</source>
+        <translation>磁盘已满；请腾出空间，此前完成的内容是安全的。</translation>
+    </message>
+    <message>
+        <source>it cannot be opened; check the folder and that you may write there.</source>
+        <translation>无法打开；请检查文件夹以及您是否可以在那里写入。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>Dataset</name>
+    <message>
+        <source>Stamps</source>
+        <translation>图章</translation>
+    </message>
+    <message>
+        <source>Emoji</source>
+        <translation>表情符号</translation>
+    </message>
+    <message>
+        <source>%1: this is neither a built-in data set nor a file or folder; `triptych dataset list` names the built-in ones.</source>
+        <translation>%1：既不是内置数据集，也不是文件或文件夹；`triptych dataset list` 列出内置数据集。</translation>
+    </message>
+    <message>
+        <source>%1: there are no samples in it; a data set is a folder of media, a folder per class, a CSV, TSV or JSONL table, or MNIST, FSDD or ESC as published.</source>
+        <translation>%1：其中没有样本；数据集可以是媒体文件夹、每类一个文件夹、CSV、TSV 或 JSONL 表，或按原样发布的 MNIST、FSDD 或 ESC。</translation>
+    </message>
+</context>
+<context>
+    <name>DelimitedText</name>
+    <message>
+        <source>%1: cannot be read: %2.</source>
+        <translation>%1：无法读取：%2。</translation>
+    </message>
+    <message>
+        <source>%1: the text is not UTF-8; save it as UTF-8.</source>
+        <translation>%1：文本不是 UTF-8；请保存为 UTF-8。</translation>
+    </message>
+    <message>
+        <source>%1: row %2: a quoted field is never closed; add the closing quote.</source>
+        <translation>%1：第 %2 行：有引号字段未闭合；请补上右引号。</translation>
+    </message>
+</context>
+<context>
+    <name>Device</name>
+    <message>
+        <source>--device: &quot;%1&quot; is no device; give auto, cpu, cuda or cuda:N.</source>
+        <translation>--device：“%1”不是设备；请给出 auto、cpu、cuda 或 cuda:N。</translation>
+    </message>
+    <message>
+        <source>--device: this LibTorch finds no GPU; give cpu, or build with a LibTorch that has CUDA.</source>
+        <translation>--device：此 LibTorch 未找到 GPU；请给出 cpu，或使用带 CUDA 的 LibTorch 构建。</translation>
+    </message>
+    <message>
+        <source>--device: there is no %1; the last one is cuda:%2.</source>
+        <translation>--device：没有 %1；最后一个是 cuda:%2。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this; take a smaller batch, fewer samples or a smaller model, or close other programs.</source>
+        <translation>内存不足；请使用较小的批次、较少的样本或较小的模型，或关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory on %1; take a smaller batch or a smaller model, or use --device cpu.</source>
+        <translation>%1 上内存不足；请使用较小的批次或较小的模型，或使用 --device cpu。</translation>
+    </message>
+</context>
+<context>
+    <name>EmbeddingSet</name>
+    <message>
+        <source>%1: there is no array &quot;embeddings&quot; and not exactly one matrix (found: %2); name the matrix &quot;embeddings&quot;.</source>
+        <translation>%1：没有数组“embeddings”，也不是恰好一个矩阵（找到：%2）；请将矩阵命名为 &quot;embeddings&quot;。</translation>
+    </message>
+    <message>
+        <source>%1: it has %2 rows but %3 has %4; they must be one a row.</source>
+        <translation>%1：有 %2 行，而 %3 有 %4 个；应每行一个。</translation>
+    </message>
+    <message>
+        <source>%1: row %2 has %3 columns, the first has %4; every row needs the same number.</source>
+        <translation>%1：第 %2 行有 %3 列，第一行有 %4 列；每行的列数必须相同。</translation>
+    </message>
+    <message>
+        <source>%1: row %2, column %3: &quot;%4&quot; is no number.</source>
+        <translation>%1：第 %2 行，第 %3 列：“%4”不是数字。</translation>
+    </message>
+    <message>
+        <source>%1: there are no rows in it; one embedding a row is needed.</source>
+        <translation>%1：其中没有行；需要每行一个嵌入。</translation>
+    </message>
+    <message>
+        <source>%1: embeddings are kept as .npz, .npy, .tsv, .csv or .safetensors; use one of these endings.</source>
+        <translation>%1：嵌入保存为 .npz、.npy、.tsv、.csv 或 .safetensors；请使用这些扩展名之一。</translation>
+    </message>
+    <message>
+        <source>The value holds no array &quot;embeddings&quot;; make it with `triptych embed`.</source>
+        <translation>该值不含数组“embeddings”；请用 `triptych embed` 生成。</translation>
+    </message>
+    <message>
+        <source>The embeddings have %1 dimensions; one row a sample (two dimensions) is needed.</source>
+        <translation>嵌入有 %1 个维度；应为每个样本一行（两个维度）。</translation>
+    </message>
+    <message>
+        <source>There are %1 embeddings but %2 ids; one id a row is needed.</source>
+        <translation>有 %1 个嵌入，却有 %2 个 id；应为每行一个 id。</translation>
+    </message>
+</context>
+<context>
+    <name>Emoji</name>
+    <message>
+        <source>%1: the XML is damaged at line %2; install the Debian package unicode-cldr-core again.</source>
+        <translation>%1：XML 在第 %2 行损坏；请重新安装 Debian 软件包 unicode-cldr-core。</translation>
+    </message>
+    <message>
+        <source>%1: the file is not there; install the Debian package %2.</source>
+        <translation>%1：文件不存在；请安装 Debian 软件包 %2。</translation>
+    </message>
+    <message>
+        <source>%1: cannot be read: %2.</source>
+        <translation>%1：无法读取：%2。</translation>
+    </message>
+    <message>
+        <source>Emoji</source>
+        <translation>表情符号</translation>
+    </message>
+    <message>
+        <source>Emoji with names and keywords in many languages; their speech is made by espeak-ng.</source>
+        <translation>带有多种语言名称和关键词的表情符号；其语音由 espeak-ng 合成。</translation>
+    </message>
+</context>
+<context>
+    <name>Engine</name>
+    <message>
+        <source>There is no method &quot;%1&quot;; `triptych methods` lists them.</source>
+        <translation>没有方法“%1”；`triptych methods` 列出所有方法。</translation>
+    </message>
+</context>
+<context>
+    <name>EngineLoader</name>
+    <message>
+        <source>%1 is missing beside the program (%2); build or install Triptych again.</source>
+        <translation>程序旁缺少 %1（%2）；请重新构建或安装 Triptych。</translation>
+    </message>
+    <message>
+        <source>The engine cannot be opened: %1. Install what is missing, or build again.</source>
+        <translation>无法打开引擎：%1。请安装缺少的内容，或重新构建。</translation>
+    </message>
+    <message>
+        <source>%1 is no engine of Triptych; check TRIPTYCH_ENGINE.</source>
+        <translation>%1 不是 Triptych 的引擎；请检查 TRIPTYCH_ENGINE。</translation>
+    </message>
+</context>
+<context>
+    <name>FigureExport</name>
+    <message>
+        <source>%1: it could not be written (%2); choose another folder or name.</source>
+        <translation>%1：无法写入（%2）；请选择其他文件夹或名称。</translation>
+    </message>
+    <message>
+        <source>%1: there are no numbers yet; wait until something is shown, then export again.</source>
+        <translation>%1：尚无数值；请等到有内容显示后再导出。</translation>
+    </message>
+    <message>
+        <source>%1: a picture of this size does not fit into memory; lower the resolution.</source>
+        <translation>%1：此尺寸的图像超出内存；请降低分辨率。</translation>
+    </message>
+    <message>
+        <source>%1: figures are written as .png, .svg or .pdf; give one of these endings.</source>
+        <translation>%1：图写为 .png、.svg 或 .pdf；请使用这些扩展名之一。</translation>
+    </message>
+    <message>
+        <source>%1: numbers are written as .csv or .npz; give one of these endings.</source>
+        <translation>%1：数值写为 .csv 或 .npz；请使用这些扩展名之一。</translation>
+    </message>
+</context>
+<context>
+    <name>Help</name>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Every sample of every modality as a point: near points have similar embeddings. PCA is a straight view; UMAP keeps neighbours together and bends distances, so read neighbourhoods, not gaps. The numbers below the map say how far to trust it.&lt;/p&gt;&lt;p&gt;Wheel zooms, drag moves, double click fits. Hover shows a card; click selects; drag with the lasso or the box selects many, Shift adds. Pair lines join the modalities of one sample.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;每种模态的每个样本都是一个点：距离近的点嵌入相似。PCA 是线性视图；UMAP 把近邻保持在一起而使距离变形，因此应看邻域，而不是空隙。图下方的数字说明它有多可信。&lt;/p&gt;&lt;p&gt;滚轮缩放，拖动平移，双击适应窗口。悬停显示卡片；单击选择；用套索或方框拖动可多选，按住 Shift 追加。配对连线连接同一样本的各个模态。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Where the model looked when it embedded the selected sample. Raw attention is what one head of one layer attends to; rollout follows attention through all layers; relevance and Grad-CAM follow the gradient of a score; patch–text similarity compares each patch with the text. None of them proves a cause: compare methods.&lt;/p&gt;&lt;p&gt;Pick a layer and a head in the grid or by the sliders. Cells are drawn as they are unless smoothing is on.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;模型在为所选样本计算嵌入时看向哪里。原始注意力是某一层某个头所关注的内容；注意力展开（rollout）沿所有层追踪注意力；相关性和 Grad-CAM 沿着得分的梯度；图块–文本相似度将每个图块与文本比较。它们都不能证明因果：请比较不同方法。&lt;/p&gt;&lt;p&gt;在网格中或用滑块选择层和头。除非开启平滑，单元格按原样绘制。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;How well two modalities agree: the cosine of every pair, how often the right partner is found (R@k), and scores of whole embedding sets beside what chance would give. Compare numbers only at equal N.&lt;/p&gt;&lt;p&gt;Click a cell or a row to select its samples. Zero-shot compares the sample with the labels you type.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;两种模态吻合得如何：每一对的余弦、找到正确配对的频率（R@k），以及整个嵌入集的得分，旁边附有随机水平。只在 N 相同时比较数字。&lt;/p&gt;&lt;p&gt;单击单元格或行可选择其样本。零样本将样本与您输入的标签比较。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>A workbench for exploring multimodal models. GPL-3.0-or-later. No network.</source>
+        <translation>探索多模态模型的工作台。GPL-3.0-or-later。不使用网络。</translation>
+    </message>
+    <message>
+        <source>Data: Tux Paint stamps (GPL-2), Noto Color Emoji (OFL 1.1), Unicode CLDR (Unicode licence). The model that ships was trained from these; its card is in its folder.</source>
+        <translation>数据：Tux Paint 图章（GPL-2）、Noto Color Emoji（OFL 1.1）、Unicode CLDR（Unicode 许可证）。随附的模型由这些数据训练而成；其模型卡在模型文件夹中。</translation>
+    </message>
+    <message>
+        <source>About Triptych</source>
+        <translation>关于 Triptych</translation>
+    </message>
+</context>
+<context>
+    <name>Importers</name>
+    <message>
+        <source>%1: the columns filename, fold and category are needed; take the table as ESC publishes it.</source>
+        <translation>%1：需要 filename、fold 和 category 列；请使用 ESC 发布的原表。</translation>
+    </message>
+    <message>
+        <source>ESC environmental sounds</source>
+        <translation>ESC 环境声音</translation>
+    </message>
+    <message>
+        <source>Five-second environmental sounds in five folds.</source>
+        <translation>五秒环境声音，分五折。</translation>
+    </message>
+    <message>
+        <source>%1: there is no file %2 in the folder audio.</source>
+        <translation>%1：文件夹 audio 中没有文件 %2。</translation>
+    </message>
+    <message>
+        <source>A folder of media: one sample a file name.</source>
+        <translation>媒体文件夹：每个文件名一个样本。</translation>
+    </message>
+    <message>
+        <source>A folder per class.</source>
+        <translation>每个类别一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Free Spoken Digit Dataset</source>
+        <translation>免费口语数字数据集（FSDD）</translation>
+    </message>
+    <message>
+        <source>Spoken digits by a few speakers.</source>
+        <translation>几位说话人朗读的数字。</translation>
+    </message>
+    <message>
+        <source>%1: cannot be read.</source>
+        <translation>%1：无法读取。</translation>
+    </message>
+    <message>
+        <source>%1: the file is damaged or cut off; download it again.</source>
+        <translation>%1：文件损坏或被截断；请重新下载。</translation>
+    </message>
+    <message>
+        <source>%1: the labels %2 are not beside it; put both files in one folder.</source>
+        <translation>%1：标签文件 %2 不在旁边；请将两个文件放在同一文件夹。</translation>
+    </message>
+    <message>
+        <source>%1: this is no idx file of pictures; download it again.</source>
+        <translation>%1：不是图像的 idx 文件；请重新下载。</translation>
+    </message>
+    <message>
+        <source>%1: this is no idx file of labels; download it again.</source>
+        <translation>%1：不是标签的 idx 文件；请重新下载。</translation>
+    </message>
+    <message>
+        <source>%1: it is cut off, or does not fit its labels; download both again.</source>
+        <translation>%1：被截断，或与其标签不符；请重新下载两者。</translation>
+    </message>
+    <message>
+        <source>MNIST handwritten digits</source>
+        <translation>MNIST 手写数字</translation>
+    </message>
+    <message>
+        <source>Handwritten digits of 28 x 28 pixels in idx files.</source>
+        <translation>idx 文件中 28 x 28 像素的手写数字。</translation>
+    </message>
+</context>
+<context>
+    <name>Intake</name>
+    <message>
+        <source>%1: there is no such file.</source>
+        <translation>%1：没有此文件。</translation>
+    </message>
+    <message>
+        <source>Trying the files of %1</source>
+        <translation>正在尝试 %1 的文件</translation>
+    </message>
+    <message>
+        <source>%1: the file is empty; copy or export it again.</source>
+        <translation>%1：文件是空的；请重新复制或导出。</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>正在读取</translation>
+    </message>
+</context>
+<context>
+    <name>JobQueue</name>
+    <message>
+        <source>There is not enough memory for this; take fewer or smaller samples, or close other programs.</source>
+        <translation>内存不足；请减少样本或使用较小的样本，或关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>It failed without saying why.</source>
+        <translation>失败，未说明原因。</translation>
+    </message>
+</context>
+<context>
+    <name>MapColoring</name>
+    <message>
+        <source>seen in training</source>
+        <translation>训练中见过</translation>
+    </message>
+    <message>
+        <source>unseen</source>
+        <translation>未见过</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Modality</source>
+        <translation>模态</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Seen / unseen</source>
+        <translation>见过 / 未见过</translation>
+    </message>
+</context>
+<context>
+    <name>MediaFiles</name>
+    <message>
+        <source>%1: there is no such file; check the path.</source>
+        <translation>%1：没有此文件；请检查路径。</translation>
+    </message>
+    <message>
+        <source>%1: it cannot be read; it must be a file you may read.</source>
+        <translation>%1：无法读取；它必须是您有权读取的文件。</translation>
+    </message>
+    <message>
+        <source>%1: the ending is none of a picture, sound, video or text; rename it or convert it.</source>
+        <translation>%1：扩展名不属于图像、声音、视频或文本；请重命名或转换。</translation>
+    </message>
+    <message>
+        <source>%1: the file is empty; copy or export it again.</source>
+        <translation>%1：文件是空的；请重新复制或导出。</translation>
+    </message>
+</context>
+<context>
+    <name>Method</name>
+    <message>
+        <source>Thumbnail</source>
+        <translation>缩略图</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <source>Frames of a video</source>
+        <translation>视频的帧</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Facts about a file</source>
+        <translation>文件信息</translation>
+    </message>
+    <message>
+        <source>Model facts</source>
+        <translation>模型信息</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Encoder input</source>
+        <translation>编码器输入</translation>
+    </message>
+    <message>
+        <source>Embeddings</source>
+        <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>Hidden states</source>
+        <translation>隐藏状态</translation>
+    </message>
+    <message>
+        <source>Attention of every layer and head</source>
+        <translation>每层每头的注意力</translation>
+    </message>
+    <message>
+        <source>Raw attention</source>
+        <translation>原始注意力</translation>
+    </message>
+    <message>
+        <source>Attention rollout</source>
+        <translation>注意力展开（rollout）</translation>
+    </message>
+    <message>
+        <source>Relevance</source>
+        <translation>相关性</translation>
+    </message>
+    <message>
+        <source>Grad-CAM</source>
+        <translation>Grad-CAM</translation>
+    </message>
+    <message>
+        <source>Patch–text similarity</source>
+        <translation>图块–文本相似度</translation>
+    </message>
+    <message>
+        <source>PCA</source>
+        <translation>PCA</translation>
+    </message>
+    <message>
+        <source>UMAP</source>
+        <translation>UMAP</translation>
+    </message>
+    <message>
+        <source>Place new rows on a map</source>
+        <translation>将新行放到映射图上</translation>
+    </message>
+    <message>
+        <source>Quality of a map</source>
+        <translation>映射图的质量</translation>
+    </message>
+    <message>
+        <source>Nearest neighbours (exact)</source>
+        <translation>最近邻（精确）</translation>
+    </message>
+    <message>
+        <source>Alignment scores of two sets</source>
+        <translation>两个集合的对齐得分</translation>
+    </message>
+    <message>
+        <source>Similarity matrix</source>
+        <translation>相似度矩阵</translation>
+    </message>
+    <message>
+        <source>Zero-shot classification</source>
+        <translation>零样本分类</translation>
+    </message>
+    <message>
+        <source>Triptych mini</source>
+        <translation>Triptych mini</translation>
+    </message>
+</context>
+<context>
+    <name>Migrations</name>
+    <message>
+        <source>%1: it is a database of another program, not a workspace of Triptych.</source>
+        <translation>%1：这是其他程序的数据库，不是 Triptych 的工作区。</translation>
+    </message>
+    <message>
+        <source>%1: a later Triptych wrote it (version %2, this one reads up to %3); update Triptych.</source>
+        <translation>%1：由更新版本的 Triptych 写入（版本 %2，当前最高读取 %3）；请更新 Triptych。</translation>
+    </message>
+</context>
+<context>
+    <name>Modality</name>
+    <message>
+        <source>Picture</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation>特征</translation>
+    </message>
+</context>
+<context>
+    <name>Npy</name>
+    <message>
+        <source>this is no NumPy array; save it with numpy.save or numpy.savez.</source>
+        <translation>这不是 NumPy 数组；请用 numpy.save 或 numpy.savez 保存。</translation>
+    </message>
+    <message>
+        <source>the .npy version %1 is not known; save it as version 1.0.</source>
+        <translation>.npy 版本 %1 未知；请保存为 1.0 版。</translation>
+    </message>
+    <message>
+        <source>the array is cut off inside its header; write the file again.</source>
+        <translation>数组在其头部内被截断；请重新写出文件。</translation>
+    </message>
+    <message>
+        <source>the shape (%1) cannot be read.</source>
+        <translation>无法读取形状（%1）。</translation>
+    </message>
+    <message>
+        <source>the shape (%1) is larger than any memory.</source>
+        <translation>形状（%1）超出任何内存。</translation>
+    </message>
+    <message>
+        <source>the header is not one of a plain array (structured arrays are not read).</source>
+        <translation>头部不属于普通数组（不读取结构化数组）。</translation>
+    </message>
+    <message>
+        <source>it holds Python objects, which are not read; save numbers or strings.</source>
+        <translation>含有 Python 对象，不予读取；请保存数字或字符串。</translation>
+    </message>
+    <message>
+        <source>the array is cut off: %1 bytes are there, %2 are needed; write the file again.</source>
+        <translation>数组被截断：有 %1 字节，需要 %2 字节；请重新写出文件。</translation>
+    </message>
+    <message>
+        <source>strings of %1 characters are not read.</source>
+        <translation>不读取 %1 个字符的字符串。</translation>
+    </message>
+    <message>
+        <source>the numbers are big endian; save them little endian.</source>
+        <translation>数字为大端序；请以小端序保存。</translation>
+    </message>
+    <message>
+        <source>the element type &quot;%1&quot; is not read; save floats, ints, bools or strings.</source>
+        <translation>不读取元素类型“%1”；请保存浮点数、整数、布尔值或字符串。</translation>
+    </message>
+    <message>
+        <source>it holds strings where numbers are needed.</source>
+        <translation>应为数字之处含有字符串。</translation>
+    </message>
+</context>
+<context>
+    <name>Npz</name>
+    <message>
+        <source>%1: cannot be written: %2.</source>
+        <translation>%1：无法写入：%2。</translation>
+    </message>
+    <message>
+        <source>%1: there is no such file; check the path.</source>
+        <translation>%1：没有此文件；请检查路径。</translation>
+    </message>
+    <message>
+        <source>%1: it cannot be read; it must be a file you may read.</source>
+        <translation>%1：无法读取；它必须是您有权读取的文件。</translation>
+    </message>
+    <message>
+        <source>%1: the file is empty; write it again.</source>
+        <translation>%1：文件是空的；请重新写出。</translation>
+    </message>
+    <message>
+        <source>%1: this is no whole NPZ archive (%2); write it again with numpy.savez.</source>
+        <translation>%1：不是完整的 NPZ 归档（%2）；请用 numpy.savez 重新写出。</translation>
+    </message>
+    <message>
+        <source>%1: the member cannot be opened: %2.</source>
+        <translation>%1：无法打开成员：%2。</translation>
+    </message>
+    <message>
+        <source>%1: the member is damaged (%2); write the file again.</source>
+        <translation>%1：成员已损坏（%2）；请重新写出文件。</translation>
+    </message>
+    <message>
+        <source>%1: the archive holds no .npy member; write it with numpy.savez.</source>
+        <translation>%1：归档中没有 .npy 成员；请用 numpy.savez 写出。</translation>
+    </message>
+    <message>
+        <source>%1: cannot be read: %2.</source>
+        <translation>%1：无法读取：%2。</translation>
+    </message>
+    <message>
+        <source>%1: cannot be written; is its folder there, and may you write to it?</source>
+        <translation>%1：无法写入；其文件夹是否存在，您是否有权写入？</translation>
+    </message>
+    <message>
+        <source>%1: cannot be written; the file that is there cannot be replaced.</source>
+        <translation>%1：无法写入；无法替换已有的文件。</translation>
+    </message>
+</context>
+<context>
+    <name>Option</name>
+    <message>
+        <source>size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>modality</source>
+        <translation>模态</translation>
+    </message>
+    <message>
+        <source>max</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation>速率</translation>
+    </message>
+    <message>
+        <source>peaks</source>
+        <translation>峰值数</translation>
+    </message>
+    <message>
+        <source>mels</source>
+        <translation>mel 数</translation>
+    </message>
+    <message>
+        <source>count</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>texts</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>pairs</source>
+        <translation>配对文本</translation>
+    </message>
+    <message>
+        <source>padding</source>
+        <translation>填充</translation>
+    </message>
+    <message>
+        <source>max_length</source>
+        <translation>最大长度</translation>
+    </message>
+    <message>
+        <source>truncation</source>
+        <translation>截断</translation>
+    </message>
+    <message>
+        <source>normalize</source>
+        <translation>归一化</translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation>批大小</translation>
+    </message>
+    <message>
+        <source>query</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation>头</translation>
+    </message>
+    <message>
+        <source>start_layer</source>
+        <translation>起始层</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>target_text</source>
+        <translation>目标文本</translation>
+    </message>
+    <message>
+        <source>dims</source>
+        <translation>维数</translation>
+    </message>
+    <message>
+        <source>neighbors</source>
+        <translation>近邻数</translation>
+    </message>
+    <message>
+        <source>min_dist</source>
+        <translation>最小距离</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>until</source>
+        <translation>停止于</translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>threads</source>
+        <translation>线程数</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>起始轮</translation>
+    </message>
+    <message>
+        <source>metric</source>
+        <translation>度量</translation>
+    </message>
+    <message>
+        <source>quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>k</source>
+        <translation>近邻数 k</translation>
+    </message>
+    <message>
+        <source>include_self</source>
+        <translation>包含自身</translation>
+    </message>
+    <message>
+        <source>permutations</source>
+        <translation>置换次数</translation>
+    </message>
+    <message>
+        <source>metrics</source>
+        <translation>得分项</translation>
+    </message>
+    <message>
+        <source>labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>templates</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>out</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>split_seed</source>
+        <translation>划分种子</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>weight_decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>merges</source>
+        <translation>合并数</translation>
+    </message>
+    <message>
+        <source>cache</source>
+        <translation>缓存</translation>
+    </message>
+    <message>
+        <source>resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>video</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>audio</source>
+        <translation>音频</translation>
+    </message>
+    <message>
+        <source>longest</source>
+        <translation>最长</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>euclidean</source>
+        <translation>欧氏</translation>
+    </message>
+    <message>
+        <source>longest side in pixels</source>
+        <translation>最长边的像素数</translation>
+    </message>
+    <message>
+        <source>what is shown</source>
+        <translation>显示的内容</translation>
+    </message>
+    <message>
+        <source>longest side in pixels; 0 = as it is</source>
+        <translation>最长边的像素数；0 = 保持原样</translation>
+    </message>
+    <message>
+        <source>Hz; 0 = as it is</source>
+        <translation>Hz；0 = 保持原样</translation>
+    </message>
+    <message>
+        <source>parts of the waveform</source>
+        <translation>波形的分段数</translation>
+    </message>
+    <message>
+        <source>rows of the spectrogram</source>
+        <translation>声谱图的行数</translation>
+    </message>
+    <message>
+        <source>frames, evenly spaced</source>
+        <translation>帧数，均匀分布</translation>
+    </message>
+    <message>
+        <source>which source of the sample is described</source>
+        <translation>描述样本的哪个来源</translation>
+    </message>
+    <message>
+        <source>Folder of the checkpoint, or triptych-mini</source>
+        <translation>检查点文件夹，或 triptych-mini</translation>
+    </message>
+    <message>
+        <source>Texts to tokenize</source>
+        <translation>要分词的文本</translation>
+    </message>
+    <message>
+        <source>Second text of each, or none</source>
+        <translation>每个文本的第二文本，可没有</translation>
+    </message>
+    <message>
+        <source>Fill up to the longest text, to max_length, or not at all</source>
+        <translation>填充到最长文本、到 max_length，或不填充</translation>
+    </message>
+    <message>
+        <source>Tokens; 0: as many as the model reads</source>
+        <translation>词元数；0：模型可读取的数量</translation>
+    </message>
+    <message>
+        <source>Cut longer texts</source>
+        <translation>截断过长的文本</translation>
+    </message>
+    <message>
+        <source>Which source of the samples; empty: the one they have</source>
+        <translation>样本的哪个来源；空：它们具有的那个</translation>
+    </message>
+    <message>
+        <source>Bring every row to length 1</source>
+        <translation>将每行归一化到长度 1</translation>
+    </message>
+    <message>
+        <source>Samples encoded at once</source>
+        <translation>一次编码的样本数</translation>
+    </message>
+    <message>
+        <source>Folder of the checkpoint</source>
+        <translation>检查点文件夹</translation>
+    </message>
+    <message>
+        <source>Which source of the sample is looked at</source>
+        <translation>查看样本的哪个来源</translation>
+    </message>
+    <message>
+        <source>Cell of the map (row by row) or token that asks; -1 = where the embedding is read</source>
+        <translation>提问的单元格（逐行编号）或词元；-1 = 读取嵌入的位置</translation>
+    </message>
+    <message>
+        <source>Layer from 0; -1 = the last</source>
+        <translation>层，从 0 起；-1 = 最后一层</translation>
+    </message>
+    <message>
+        <source>Head from 0; -1 = the mean of all</source>
+        <translation>头，从 0 起；-1 = 各头平均</translation>
+    </message>
+    <message>
+        <source>First layer that counts</source>
+        <translation>计入的第一层</translation>
+    </message>
+    <message>
+        <source>Source of the same sample whose similarity is explained</source>
+        <translation>要解释其相似度的同一样本的来源</translation>
+    </message>
+    <message>
+        <source>A text to compare with instead of the sample&apos;s own source</source>
+        <translation>用于比较的文本，代替样本自身的来源</translation>
+    </message>
+    <message>
+        <source>Block whose input is looked at, from 0; -1 = the last block</source>
+        <translation>查看其输入的块，从 0 起；-1 = 最后一块</translation>
+    </message>
+    <message>
+        <source>Number of axes</source>
+        <translation>轴数</translation>
+    </message>
+    <message>
+        <source>Number of dimensions of the map</source>
+        <translation>映射图的维数</translation>
+    </message>
+    <message>
+        <source>Neighbours a point, itself included</source>
+        <translation>每个点的近邻数，包含自身</translation>
+    </message>
+    <message>
+        <source>How close points may stand</source>
+        <translation>点与点之间可以多近</translation>
+    </message>
+    <message>
+        <source>Length of the whole run; 0 = by size (500, 200)</source>
+        <translation>整个运行的长度；0 = 按规模（500、200）</translation>
+    </message>
+    <message>
+        <source>Epoch to stop at; 0 = the last</source>
+        <translation>停止的轮次；0 = 最后一轮</translation>
+    </message>
+    <message>
+        <source>Seed of start and sampling</source>
+        <translation>初始化与采样的种子</translation>
+    </message>
+    <message>
+        <source>1 is repeatable bit for bit; 0 = as many as LibTorch</source>
+        <translation>1 可逐位重现；0 = 与 LibTorch 相同</translation>
+    </message>
+    <message>
+        <source>Epoch that the input `state` stands at</source>
+        <translation>输入 `state` 所处的轮次</translation>
+    </message>
+    <message>
+        <source>Distance of the original space</source>
+        <translation>原空间的距离</translation>
+    </message>
+    <message>
+        <source>Also compute trustworthiness, continuity, preservation</source>
+        <translation>同时计算可信度、连续性、保持率</translation>
+    </message>
+    <message>
+        <source>Nearest rows that a new one is placed among (not for linear maps)</source>
+        <translation>新行放置于其间的最近行数（不用于线性映射）</translation>
+    </message>
+    <message>
+        <source>Neighbours a point</source>
+        <translation>每个点的近邻数</translation>
+    </message>
+    <message>
+        <source>How many neighbours a row</source>
+        <translation>每行的近邻数</translation>
+    </message>
+    <message>
+        <source>Distance: 1 − cosine, or Euclidean</source>
+        <translation>距离：1 − 余弦，或欧氏距离</translation>
+    </message>
+    <message>
+        <source>Count a row as its own neighbour when a and b are the same rows</source>
+        <translation>当 a 与 b 为相同的行时，将行计为自身的近邻</translation>
+    </message>
+    <message>
+        <source>Ranks at which recall is given</source>
+        <translation>给出召回率的名次（召回率@k）</translation>
+    </message>
+    <message>
+        <source>Shuffled pairings for the null of CKA</source>
+        <translation>用于 CKA 零假设的打乱配对次数</translation>
+    </message>
+    <message>
+        <source>Seed of the shuffles</source>
+        <translation>打乱的种子</translation>
+    </message>
+    <message>
+        <source>Which scores: all, or some of retrieval, cka, svcca, mutual_knn, gap, alignment, uniformity</source>
+        <translation>哪些得分：all，或 retrieval、cka、svcca、mutual_knn、gap、alignment、uniformity 中的若干项</translation>
+    </message>
+    <message>
+        <source>One class a label</source>
+        <translation>每个标签一个类别</translation>
+    </message>
+    <message>
+        <source>Sentences around a label, {} stands for it; their mean is taken</source>
+        <translation>包含标签的句子，{} 代表标签；取其平均</translation>
+    </message>
+    <message>
+        <source>folder for the model; a run that was stopped goes on from what is in it</source>
+        <translation>模型的文件夹；中断的运行从其中已有内容继续</translation>
+    </message>
+    <message>
+        <source>of the start, the order and the augmentation</source>
+        <translation>初始化、顺序和增强的种子</translation>
+    </message>
+    <message>
+        <source>of the A1 split into seen and unseen groups</source>
+        <translation>将 A1 划分为见过与未见过组的种子</translation>
+    </message>
+    <message>
+        <source>training steps</source>
+        <translation>训练步数</translation>
+    </message>
+    <message>
+        <source>pictures a step, half of them stamps</source>
+        <translation>每步的图像数，一半为图章</translation>
+    </message>
+    <message>
+        <source>highest learning rate</source>
+        <translation>最高学习率</translation>
+    </message>
+    <message>
+        <source>of weight matrices</source>
+        <translation>权重矩阵的衰减</translation>
+    </message>
+    <message>
+        <source>byte-pair merges of the vocabulary</source>
+        <translation>词表的字节对合并数</translation>
+    </message>
+    <message>
+        <source>folder that keeps decoded pictures and speech for the next run</source>
+        <translation>为下次运行保存已解码图像和语音的文件夹</translation>
+    </message>
+    <message>
+        <source>go on from the checkpoint in out</source>
+        <translation>从 out 中的检查点继续</translation>
+    </message>
+</context>
+<context>
+    <name>Options</name>
+    <message>
+        <source>%1: it must be a whole number.</source>
+        <translation>%1：必须是整数。</translation>
+    </message>
+    <message>
+        <source>%1: it must be a number.</source>
+        <translation>%1：必须是数字。</translation>
+    </message>
+    <message>
+        <source>%1: %2 is out of range; give a number from %3 to %4.</source>
+        <translation>%1：%2 超出范围；请给出 %3 到 %4 的数字。</translation>
+    </message>
+    <message>
+        <source>%1: it must be true or false.</source>
+        <translation>%1：必须是 true 或 false。</translation>
+    </message>
+    <message>
+        <source>%1: it must be a list.</source>
+        <translation>%1：必须是列表。</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; is no choice; give one of %3.</source>
+        <translation>%1：“%2”不是可选项；请给出 %3 之一。</translation>
+    </message>
+    <message>
+        <source>%1: it must be a text.</source>
+        <translation>%1：必须是文本。</translation>
+    </message>
+    <message>
+        <source>%1: it has no option &quot;%2&quot;; it takes %3.</source>
+        <translation>%1：没有选项“%2”；可用的有 %3。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>The input &quot;%1&quot; is missing; compute or load it first.</source>
+        <translation>缺少输入“%1”；请先计算或载入。</translation>
+    </message>
+</context>
+<context>
+    <name>Safetensors</name>
+    <message>
+        <source>%1: the element type &quot;%2&quot; is not read; save it as F32.</source>
+        <translation>%1：不读取元素类型“%2”；请保存为 F32。</translation>
+    </message>
+    <message>
+        <source>%1: the shape makes no sense; the file is damaged.</source>
+        <translation>%1：形状没有意义；文件已损坏。</translation>
+    </message>
+    <message>
+        <source>%1: the tensor reaches beyond the file; write the file again.</source>
+        <translation>%1：张量超出文件；请重新写出文件。</translation>
+    </message>
+    <message>
+        <source>%1: cannot be read: %2.</source>
+        <translation>%1：无法读取：%2。</translation>
+    </message>
+    <message>
+        <source>%1: this is no whole safetensors file; write it again.</source>
+        <translation>%1：不是完整的 safetensors 文件；请重新写出。</translation>
+    </message>
+    <message>
+        <source>%1: the header cannot be read: %2.</source>
+        <translation>%1：无法读取头部：%2。</translation>
+    </message>
+</context>
+<context>
+    <name>Salvage</name>
+    <message>
+        <source>samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>sources of samples</source>
+        <translation>样本来源</translation>
+    </message>
+    <message>
+        <source>models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>arrays of results</source>
+        <translation>结果数组</translation>
+    </message>
+    <message>
+        <source>embedding sets</source>
+        <translation>嵌入集</translation>
+    </message>
+    <message>
+        <source>embeddings</source>
+        <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>undo steps</source>
+        <translation>撤销步骤</translation>
+    </message>
+    <message>
+        <source>%1: the damaged file cannot be kept as %2; make room on the disk.</source>
+        <translation>%1：损坏的文件无法保存为 %2；请在磁盘上腾出空间。</translation>
+    </message>
+    <message>
+        <source>Some of the %1 were lost; %2 could be read.</source>
+        <translation>部分%1丢失；读取了 %2 个。</translation>
+    </message>
+    <message>
+        <source>%1: the file is damaged and nothing in it can be read; it was left as it is.</source>
+        <translation>%1：文件已损坏，其中没有可读取的内容；文件保持原样。</translation>
+    </message>
+    <message>
+        <source>%1: it cannot be read (%2).</source>
+        <translation>%1：无法读取（%2）。</translation>
+    </message>
+    <message>
+        <source>%1: it is no workspace of Triptych; drop it on the window if it is media or data.</source>
+        <translation>%1：不是 Triptych 的工作区；如果是媒体或数据，请拖到窗口上。</translation>
+    </message>
+    <message>
+        <source>%1: the file is damaged.</source>
+        <translation>%1：文件已损坏。</translation>
+    </message>
+    <message>
+        <source>%1: the file is damaged, and its folder cannot be written to save what can be read.</source>
+        <translation>%1：文件已损坏，且无法写入其文件夹来保存能读取的内容。</translation>
+    </message>
+    <message>
+        <source>%1: what could be read is in %2, but it cannot be renamed.</source>
+        <translation>%1：能读取的内容在 %2 中，但无法重命名。</translation>
+    </message>
+    <message>
+        <source>%1 is damaged. What could be read is open now; the damaged file is kept as %2.</source>
+        <translation>%1 已损坏。现已打开能读取的内容；损坏的文件保存为 %2。</translation>
+    </message>
+</context>
+<context>
+    <name>Split</name>
+    <message>
+        <source>%1: &quot;%2&quot; (%3) and &quot;%4&quot; (%5) share a %6: the split leaks; split by group.</source>
+        <translation>%1：“%2”（%3）与“%4”（%5）共享同一%6：划分泄漏；请按组划分。</translation>
+    </message>
+    <message>
+        <source>testShare is %1; a share lies between 0 and 1.</source>
+        <translation>testShare 为 %1；占比应在 0 到 1 之间。</translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>caption</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>图像</translation>
+    </message>
+</context>
+<context>
+    <name>Stamps</name>
+    <message>
+        <source>%1: cannot be read: %2.</source>
+        <translation>%1：无法读取：%2。</translation>
+    </message>
+    <message>
+        <source>Stamps</source>
+        <translation>图章</translation>
+    </message>
+    <message>
+        <source>Pictured things with captions in many languages and spoken captions, from Tux Paint.</source>
+        <translation>来自 Tux Paint 的物品图像，带多种语言的描述和口语描述。</translation>
+    </message>
+    <message>
+        <source>%1: the stamps are not there; install the Debian package tuxpaint-stamps-default.</source>
+        <translation>%1：图章不存在；请安装 Debian 软件包 tuxpaint-stamps-default。</translation>
+    </message>
+</context>
+<context>
+    <name>Table</name>
+    <message>
+        <source>%1: there are no rows; a header line and one row a sample are needed.</source>
+        <translation>%1：没有数据行；需要标题行以及每个样本一行。</translation>
+    </message>
+    <message>
+        <source>%1: row %2 has %3 fields, the header %4; quote fields that hold the separator.</source>
+        <translation>%1：第 %2 行有 %3 个字段，标题有 %4 个；请给含分隔符的字段加引号。</translation>
+    </message>
+    <message>
+        <source>%1: cannot be read: %2.</source>
+        <translation>%1：无法读取：%2。</translation>
+    </message>
+    <message>
+        <source>%1: line %2 is no JSON object (%3).</source>
+        <translation>%1：第 %2 行不是 JSON 对象（%3）。</translation>
+    </message>
+    <message>
+        <source>%1: there are no lines in it; one JSON object a sample is needed.</source>
+        <translation>%1：其中没有行；需要每个样本一个 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>%1: line %2: there is no file %3; paths are relative to the table.</source>
+        <translation>%1：第 %2 行：没有文件 %3；路径相对于表所在位置。</translation>
+    </message>
+    <message>
+        <source>%1: line %2: there is nothing in it; a column image, audio, video or text is needed.</source>
+        <translation>%1：第 %2 行：没有内容；需要 image、audio、video 或 text 列。</translation>
+    </message>
+    <message>
+        <source>%1: the id &quot;%2&quot; stands twice; give every row its own.</source>
+        <translation>%1：id“%2”出现两次；请为每行指定不同的 id。</translation>
+    </message>
+    <message>
+        <source>Read from the table %1.</source>
+        <translation>读取自表 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>Training</name>
+    <message>
+        <source>%1 cannot be written: %2; choose another folder</source>
+        <translation>无法写入 %1：%2；请选择其他文件夹</translation>
+    </message>
+    <message>
+        <source>%1: this checkpoint was made with other options; use them again, choose another folder, or start anew with resume off</source>
+        <translation>%1：此检查点由其他选项生成；请使用相同的选项、选择其他文件夹，或关闭 resume 重新开始</translation>
+    </message>
+    <message>
+        <source>decoding pictures</source>
+        <translation>正在解码图像</translation>
+    </message>
+    <message>
+        <source>decoding recorded speech</source>
+        <translation>正在解码录制的语音</translation>
+    </message>
+    <message>
+        <source>speaking names with espeak-ng</source>
+        <translation>正在用 espeak-ng 朗读名称</translation>
+    </message>
+    <message>
+        <source>reading captions</source>
+        <translation>正在读取描述</translation>
+    </message>
+    <message>
+        <source>keeping what was decoded</source>
+        <translation>正在保存已解码的内容</translation>
+    </message>
+    <message>
+        <source>embedding unseen samples</source>
+        <translation>正在计算未见过样本的嵌入</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>out: the folder for the model is missing; name one</source>
+        <translation>out：缺少模型的文件夹；请指定一个</translation>
+    </message>
+    <message>
+        <source>%1: this folder cannot be made; choose another</source>
+        <translation>%1：无法建立此文件夹；请选择其他位置</translation>
+    </message>
+    <message>
+        <source>learning the vocabulary</source>
+        <translation>正在学习词表</translation>
+    </message>
+</context>
+<context>
+    <name>Value</name>
+    <message>
+        <source>There is no array &quot;%1&quot; here; there are: %2.</source>
+        <translation>这里没有数组“%1”；有：%2。</translation>
+    </message>
+</context>
+<context>
+    <name>View</name>
+    <message>
+        <source>Map</source>
+        <translation>映射</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Alignment</source>
+        <translation>对齐</translation>
+    </message>
+</context>
+<context>
+    <name>Workspace</name>
+    <message>
+        <source>%1: there is no such folder.</source>
+        <translation>%1：没有此文件夹。</translation>
+    </message>
+    <message>
+        <source>%1: it is no file.</source>
+        <translation>%1：不是文件。</translation>
+    </message>
+    <message>
+        <source>%1: it may not be read and written; change its rights, or open a copy.</source>
+        <translation>%1：无权读写；请更改其权限，或打开副本。</translation>
+    </message>
+    <message>
+        <source>%1: its folder may not be written, where the journal of changes goes; change its rights, or open a copy.</source>
+        <translation>%1：无法写入其文件夹，而更改日志要写在那里；请更改其权限，或打开副本。</translation>
+    </message>
+    <message>
+        <source>%1: %2 (process %3) has it open; close it there first.</source>
+        <translation>%1：%2（进程 %3）已打开它；请先在那里关闭。</translation>
+    </message>
+    <message>
+        <source>another program</source>
+        <translation>另一个程序</translation>
+    </message>
+    <message>
+        <source>%1: the lock file beside it cannot be made; check the rights of the folder.</source>
+        <translation>%1：无法建立旁边的锁文件；请检查文件夹的权限。</translation>
+    </message>
+    <message>
+        <source>%1: the file is damaged; open it again, then what can be read is saved.</source>
+        <translation>%1：文件已损坏；请重新打开，随后会保存能读取的内容。</translation>
+    </message>
+    <message>
+        <source>%1: the file is damaged.</source>
+        <translation>%1：文件已损坏。</translation>
+    </message>
+    <message>
+        <source>%1: it cannot be written; choose another place.</source>
+        <translation>%1：无法写入；请选择其他位置。</translation>
+    </message>
+</context>
+<context>
+    <name>analysis</name>
+    <message>
+        <source>sample: there is none; pick the one to look at.</source>
+        <translation>sample：没有样本；请选择要查看的样本。</translation>
+    </message>
+    <message>
+        <source>query: there are %1 cells, so the last is %2; -1 asks where the embedding is read.</source>
+        <translation>query：有 %1 个单元格，因此最后一个是 %2；-1 表示从读取嵌入的位置提问。</translation>
+    </message>
+    <message>
+        <source>modality: &quot;%1&quot; has no %2; choose one that it has, or another sample.</source>
+        <translation>modality：“%1”没有%2；请选择它具有的模态，或其他样本。</translation>
+    </message>
+    <message>
+        <source>%1: the model gave numbers that are not finite; its weights are damaged.</source>
+        <translation>%1：模型给出了非有限数；其权重已损坏。</translation>
+    </message>
+    <message>
+        <source>layer: this tower has layers 0 to %1; -1 is the last.</source>
+        <translation>layer：此编码塔有层 0 到 %1；-1 为最后一层。</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Forward pass</source>
+        <translation>前向传播</translation>
+    </message>
+    <message>
+        <source>layer: nothing before layer %1 can be differentiated in this model; take a later one.</source>
+        <translation>layer：在此模型中，第 %1 层之前的内容无法求导；请取更靠后的层。</translation>
+    </message>
+    <message>
+        <source>Gradients</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>No cell&apos;s state in this layer raises the score: the weighted sum is negative everywhere.</source>
+        <translation>此层中没有任何单元格的状态能提高得分：加权和处处为负。</translation>
+    </message>
+    <message>
+        <source>Every projected cell stands at right angles to the target.</source>
+        <translation>每个投影后的单元格都与目标正交。</translation>
+    </message>
+    <message>
+        <source>The sample has nothing else to compare with: cells are compared with the embedding of the whole. Give a target text.</source>
+        <translation>样本没有其他可比较的内容：单元格与整体的嵌入比较。请给出目标文本。</translation>
+    </message>
+    <message>
+        <source>head: this tower has heads 0 to %1; -1 is their mean.</source>
+        <translation>head：此编码塔有头 0 到 %1；-1 为各头平均。</translation>
+    </message>
+    <message>
+        <source>The query attends to special tokens only: every cell gets probability zero.</source>
+        <translation>查询只关注特殊词元：每个单元格的概率都为零。</translation>
+    </message>
+    <message>
+        <source>start_layer: this tower has layers 0 to %1.</source>
+        <translation>start_layer：此编码塔有层 0 到 %1。</translation>
+    </message>
+    <message>
+        <source>No attention from the cells raises the score in these layers: every product of gradient and attention is zero or negative.</source>
+        <translation>这些层中没有来自单元格的注意力能提高得分：梯度与注意力的乘积全部为零或负。</translation>
+    </message>
+    <message>
+        <source>Nothing flows from the cells to this query in these layers.</source>
+        <translation>这些层中没有任何内容从单元格流向此查询。</translation>
+    </message>
+    <message>
+        <source>Nearest neighbours</source>
+        <translation>最近邻</translation>
+    </message>
+    <message>
+        <source>a and b: rows of %1 and %2 numbers cannot be compared; take two sets from the same space.</source>
+        <translation>a 和 b：长度为 %1 与 %2 的行无法比较；请取同一空间的两个集合。</translation>
+    </message>
+    <message>
+        <source>embeddings: one row alone has no neighbours; give at least two.</source>
+        <translation>embeddings：只有一行，没有近邻；请至少给出两行。</translation>
+    </message>
+    <message>
+        <source>Covariance</source>
+        <translation>协方差</translation>
+    </message>
+    <message>
+        <source>dims: %1 axes asked of rows with %2 numbers; ask for at most %2.</source>
+        <translation>dims：要求 %1 个轴，而每行只有 %2 个数；最多可要求 %2 个。</translation>
+    </message>
+    <message>
+        <source>query: its rows have %1 numbers and the map was made from %2; embed the query with the same model.</source>
+        <translation>query：其各行有 %1 个数，而映射图由 %2 个数的行生成；请用同一模型计算查询的嵌入。</translation>
+    </message>
+    <message>
+        <source>query: embeddings [%1, %2], a map of %3 points and a query of %4 numbers do not belong together; give the map of these embeddings and a query from the same model.</source>
+        <translation>query：嵌入 [%1, %2]、%3 个点的映射图与 %4 个数的查询不匹配；请给出这些嵌入的映射图以及同一模型的查询。</translation>
+    </message>
+    <message>
+        <source>Quality of the map</source>
+        <translation>映射图的质量</translation>
+    </message>
+    <message>
+        <source>Taken over %1 of %2 points, evenly spread.</source>
+        <translation>在 %2 个点中均匀选取的 %1 个点上计算。</translation>
+    </message>
+    <message>
+        <source>coords: %1 points for %2 rows; give the map of these very embeddings, of at least three rows.</source>
+        <translation>coords：%2 行却有 %1 个点；请给出这些嵌入本身的映射图，且至少三行。</translation>
+    </message>
+    <message>
+        <source>Spectral start</source>
+        <translation>谱初始化</translation>
+    </message>
+    <message>
+        <source>the neighbour graph falls into %1 parts</source>
+        <translation>近邻图分成了 %1 个部分</translation>
+    </message>
+    <message>
+        <source>too few rows for a spectral start</source>
+        <translation>行数过少，无法谱初始化</translation>
+    </message>
+    <message>
+        <source>the spectral start did not converge</source>
+        <translation>谱初始化未收敛</translation>
+    </message>
+    <message>
+        <source>state: its coordinates do not fit %1 rows in %2 dimensions; give the value of a run on the same embeddings and dims.</source>
+        <translation>state：其坐标与 %1 行、%2 维不符；请给出在相同嵌入和维数上运行的值。</translation>
+    </message>
+    <message>
+        <source>from: the state stands at epoch %1 of %2, not at %3 of %4; give the same epochs and the epoch the state has reached.</source>
+        <translation>from：状态处于第 %1 轮（共 %2 轮），而不是第 %3 轮（共 %4 轮）；请给出相同的总轮数和状态已到达的轮次。</translation>
+    </message>
+    <message>
+        <source>UMAP</source>
+        <translation>UMAP</translation>
+    </message>
+    <message>
+        <source>k: &quot;%1&quot; is no rank; give whole numbers from 1.</source>
+        <translation>k：“%1”不是名次；请给出从 1 起的整数。</translation>
+    </message>
+    <message>
+        <source>metrics: &quot;%1&quot; is no score; give all, or some of %2.</source>
+        <translation>metrics：“%1”不是得分；请给出 all，或 %2 中的若干项。</translation>
+    </message>
+    <message>
+        <source>CKA of shuffled pairs</source>
+        <translation>打乱配对的 CKA</translation>
+    </message>
+    <message>
+        <source>SVCCA of shuffled pairs</source>
+        <translation>打乱配对的 SVCCA</translation>
+    </message>
+    <message>
+        <source>The sets have %1 and %2 columns: no shared space, so retrieval, gap and alignment mean nothing here and are left out.</source>
+        <translation>两个集合分别有 %1 和 %2 列：没有共享空间，因此检索、模态间隙和对齐没有意义，已略去。</translation>
+    </message>
+    <message>
+        <source>Few rows for so many columns (N below twice the columns): the biased CKA is high by chance; read the unbiased and the calibrated one.</source>
+        <translation>相对列数而言行数过少（N 小于列数的两倍）：有偏 CKA 会偶然偏高；请看无偏和校准的值。</translation>
+    </message>
+    <message>
+        <source>Few rows for so many columns (N below five times the columns): SVCCA is high by chance; compare it with its null.</source>
+        <translation>相对列数而言行数过少（N 小于列数的五倍）：SVCCA 会偶然偏高；请与其零假设值比较。</translation>
+    </message>
+    <message>
+        <source>%1 rows have no partner in the other set and are left out.</source>
+        <translation>%1 行在另一个集合中没有配对，已略去。</translation>
+    </message>
+    <message>
+        <source>Uniformity</source>
+        <translation>均匀性</translation>
+    </message>
+    <message>
+        <source>%1: %2 names in &quot;%3&quot; for %4 rows; give one a row.</source>
+        <translation>%1：“%3”中有 %2 个名称，却有 %4 行；应为每行一个。</translation>
+    </message>
+    <message>
+        <source>a and b: %1 and %2 rows without ids cannot be paired; give both ids, or the same number of rows.</source>
+        <translation>a 和 b：%1 行与 %2 行没有 id，无法配对；请给出两者的 id，或使行数相同。</translation>
+    </message>
+    <message>
+        <source>a and b: %1 ids in common; at least two rows must belong together. Embed the same samples in both.</source>
+        <translation>a 和 b：共有 %1 个相同 id；至少需要两行互相对应。请用相同的样本计算嵌入。</translation>
+    </message>
+    <message>
+        <source>Retrieval</source>
+        <translation>检索</translation>
+    </message>
+    <message>
+        <source>a and b: a matrix of %1 by %2 does not fit into memory; take fewer rows, or nearest neighbours instead.</source>
+        <translation>a 和 b：%1 × %2 的矩阵超出内存；请减少行数，或改用最近邻。</translation>
+    </message>
+    <message>
+        <source>Embedding labels</source>
+        <translation>正在计算标签的嵌入</translation>
+    </message>
+    <message>
+        <source>labels: there are none; give at least one, better two.</source>
+        <translation>labels：没有标签；请至少给出一个，最好两个。</translation>
+    </message>
+    <message>
+        <source>templates: there are none; give at least &quot;{}&quot;.</source>
+        <translation>templates：没有模板；请至少给出 &quot;{}&quot;。</translation>
+    </message>
+    <message>
+        <source>templates: &quot;%1&quot; has no {} for the label; add it.</source>
+        <translation>templates：“%1”中没有代表标签的 {}；请加上。</translation>
+    </message>
+    <message>
+        <source>embeddings: they come from another model (%1) than the labels (%2); embed them with this model.</source>
+        <translation>embeddings：它们来自与标签（%2）不同的模型（%1）；请用同一模型计算嵌入。</translation>
+    </message>
+    <message>
+        <source>embeddings: rows of %1 numbers, but the model&apos;s texts have %2; embed them with this model.</source>
+        <translation>embeddings：每行 %1 个数，而模型的文本有 %2 个；请用此模型计算嵌入。</translation>
+    </message>
+    <message>
+        <source>%1: the array &quot;%2&quot; is no matrix with at least one row; give one row a sample.</source>
+        <translation>%1：数组“%2”不是至少有一行的矩阵；应为每个样本一行。</translation>
+    </message>
+    <message>
+        <source>%1: row %2 of &quot;%3&quot; holds a number that is not finite; leave that row out or compute it again.</source>
+        <translation>%1：“%3”的第 %2 行含有非有限数；请去掉该行或重新计算。</translation>
+    </message>
+</context>
+<context>
+    <name>features</name>
+    <message>
+        <source>A sound to analyse must be one row of real numbers; mix the channels down</source>
+        <translation>要分析的声音必须是一行实数；请将各声道混合为一个</translation>
+    </message>
+    <message>
+        <source>coefficients: must be from 1 to the number of mels</source>
+        <translation>coefficients：必须在 1 到 mel 数之间</translation>
+    </message>
+    <message>
+        <source>rate: must be above 0 Hz</source>
+        <translation>rate：必须大于 0 Hz</translation>
+    </message>
+    <message>
+        <source>fft size: must be from 2 to 1048576 samples</source>
+        <translation>fft size：必须在 2 到 1048576 个采样点之间</translation>
+    </message>
+    <message>
+        <source>window: must be from 1 to the FFT size, or 0 for the FFT size</source>
+        <translation>window：必须在 1 到 FFT 大小之间，或为 0 表示 FFT 大小</translation>
+    </message>
+    <message>
+        <source>hop: must be above 0 samples</source>
+        <translation>hop：必须大于 0 个采样点</translation>
+    </message>
+    <message>
+        <source>mels: must be above 0</source>
+        <translation>mels：必须大于 0</translation>
+    </message>
+    <message>
+        <source>frequencies: the lowest must be below the highest, and that at most half the rate</source>
+        <translation>frequencies：最低频率必须低于最高频率，且最高频率不超过采样率的一半</translation>
+    </message>
+    <message>
+        <source>floor: must be above 0, or silence has no logarithm</source>
+        <translation>floor：必须大于 0，否则静音没有对数</translation>
+    </message>
+    <message>
+        <source>power: must be above 0</source>
+        <translation>power：必须大于 0</translation>
+    </message>
+    <message>
+        <source>rate: a sound cannot be resampled from %1 Hz to %2 Hz; both must be above 0</source>
+        <translation>rate：声音无法从 %1 Hz 重采样到 %2 Hz；两者都必须大于 0</translation>
+    </message>
+    <message>
+        <source>resample: %1 is none of Pillow&apos;s filters; use a number from 0 to 5</source>
+        <translation>resample：%1 不是 Pillow 的滤波器；请使用 0 到 5 的数字</translation>
+    </message>
+    <message>
+        <source>A picture to resize must be bytes [height, width, 1 to 4 channels] and not empty</source>
+        <translation>要缩放的图像必须是字节 [高, 宽, 1 到 4 通道] 且非空</translation>
+    </message>
+    <message>
+        <source>A picture cannot be resized to %1 x %2; both must be at least 1</source>
+        <translation>图像无法缩放到 %1 x %2；两者都必须至少为 1</translation>
+    </message>
+</context>
+<context>
+    <name>media</name>
+    <message>
+        <source>media.*: needs exactly one sample, %1 were given</source>
+        <translation>media.*：需要恰好一个样本，却给出了 %1 个</translation>
+    </message>
+    <message>
+        <source>%1: has no %2; choose a sample that has one</source>
+        <translation>%1：没有%2；请选择具有它的样本</translation>
+    </message>
+    <message>
+        <source>Spectrogram</source>
+        <translation>声谱图</translation>
+    </message>
+    <message>
+        <source>there is no such file; was it moved or renamed?</source>
+        <translation>没有此文件；它是否被移动或重命名了？</translation>
+    </message>
+    <message>
+        <source>is a folder; name a file in it</source>
+        <translation>是一个文件夹；请指定其中的文件</translation>
+    </message>
+    <message>
+        <source>cannot be opened (%1); check its permissions</source>
+        <translation>无法打开（%1）；请检查其权限</translation>
+    </message>
+    <message>
+        <source>is empty (0 bytes); copy it again from where it came</source>
+        <translation>是空的（0 字节）；请从来源重新复制</translation>
+    </message>
+    <message>
+        <source>cannot be read as sound or video (%1); it may be cut off, damaged or something else: copy it again or convert it</source>
+        <translation>无法作为声音或视频读取（%1）；它可能被截断、损坏或是其他内容：请重新复制或转换</translation>
+    </message>
+    <message>
+        <source>is neither sound nor video; use WAV, FLAC, Ogg, Opus, MP3, M4A, MP4, MKV, WebM, AVI</source>
+        <translation>既不是声音也不是视频；请使用 WAV、FLAC、Ogg、Opus、MP3、M4A、MP4、MKV、WebM、AVI</translation>
+    </message>
+    <message>
+        <source>has no readable streams (%1); copy it again or convert it</source>
+        <translation>没有可读取的流（%1）；请重新复制或转换</translation>
+    </message>
+    <message>
+        <source>is coded as %1, which FFmpeg here cannot decode; convert it</source>
+        <translation>编码为 %1，这里的 FFmpeg 无法解码；请转换</translation>
+    </message>
+    <message>
+        <source>cannot be decoded (%1); convert it to another format</source>
+        <translation>无法解码（%1）；请转换为其他格式</translation>
+    </message>
+    <message>
+        <source>has no sound in it; choose a file with a sound track</source>
+        <translation>其中没有声音；请选择带音轨的文件</translation>
+    </message>
+    <message>
+        <source>is a ready vector, not a medium; it has nothing to describe</source>
+        <translation>是现成的向量，不是媒体；没有可描述的内容</translation>
+    </message>
+    <message>
+        <source>has texts, which cannot be drawn here; turn them into paths</source>
+        <translation>含有这里无法绘制的文字；请将其转换为路径</translation>
+    </message>
+    <message>
+        <source>is an SVG that cannot be drawn; open and save it in Inkscape</source>
+        <translation>是无法绘制的 SVG；请在 Inkscape 中打开并保存</translation>
+    </message>
+    <message>
+        <source>does not fit in memory at %1 pixels; draw it smaller</source>
+        <translation>以 %1 像素绘制超出内存；请画得小一些</translation>
+    </message>
+    <message>
+        <source>is a damaged GIF (%1); copy it again or save it as PNG</source>
+        <translation>是损坏的 GIF（%1）；请重新复制或保存为 PNG</translation>
+    </message>
+    <message>
+        <source>“%1” is no code point; write them as emoji:1f468-200d-1f469</source>
+        <translation>“%1”不是码点；请写成 emoji:1f468-200d-1f469</translation>
+    </message>
+    <message>
+        <source>the font %1 cannot be read; install the package fonts-noto-color-emoji</source>
+        <translation>无法读取字体 %1；请安装软件包 fonts-noto-color-emoji</translation>
+    </message>
+    <message>
+        <source>Noto Color Emoji has no single picture for this sequence; check its code points</source>
+        <translation>Noto Color Emoji 没有此序列的单个图像；请检查其码点</translation>
+    </message>
+    <message>
+        <source>FreeType does not start; install libfreetype6 again</source>
+        <translation>FreeType 无法启动；请重新安装 libfreetype6</translation>
+    </message>
+    <message>
+        <source>%1 is damaged; install fonts-noto-color-emoji again</source>
+        <translation>%1 已损坏；请重新安装 fonts-noto-color-emoji</translation>
+    </message>
+    <message>
+        <source>%1 has no colour bitmaps; install the package fonts-noto-color-emoji</source>
+        <translation>%1 没有彩色位图；请安装软件包 fonts-noto-color-emoji</translation>
+    </message>
+    <message>
+        <source>A picture to write as PNG must be bytes [height, width, 3 or 4] and not empty</source>
+        <translation>要写为 PNG 的图像必须是字节 [高, 宽, 3 或 4] 且非空</translation>
+    </message>
+    <message>
+        <source>cannot be decoded (%1); open and save it in a picture editor</source>
+        <translation>无法解码（%1）；请在图像编辑器中打开并保存</translation>
+    </message>
+    <message>
+        <source>is a damaged %1; copy it again or save it anew in a picture editor</source>
+        <translation>是损坏的 %1；请重新复制或在图像编辑器中重新保存</translation>
+    </message>
+    <message>
+        <source>holds numbers that are no 8 or 16-bit colours; save it as an 8-bit PNG</source>
+        <translation>含有的数值不是 8 位或 16 位颜色；请保存为 8 位 PNG</translation>
+    </message>
+    <message>
+        <source>is no picture that can be read; use PNG, JPEG, WebP, GIF, TIFF, BMP or SVG</source>
+        <translation>不是可读取的图像；请使用 PNG、JPEG、WebP、GIF、TIFF、BMP 或 SVG</translation>
+    </message>
+    <message>
+        <source>is a %1 that was cut off: it ends before the picture does; copy it again</source>
+        <translation>是被截断的 %1：文件在图像结束之前就结束了；请重新复制</translation>
+    </message>
+    <message>
+        <source>is a %1 without a size; save it anew in a picture editor</source>
+        <translation>是没有尺寸的 %1；请在图像编辑器中重新保存</translation>
+    </message>
+    <message>
+        <source>has %1 x %2 pixels, more than the %3 million that are read; make it smaller</source>
+        <translation>有 %1 x %2 像素，超过可读取的 %3 百万；请缩小</translation>
+    </message>
+    <message>
+        <source>is a damaged %1: its checksums are wrong; copy it again</source>
+        <translation>是损坏的 %1：其校验和错误；请重新复制</translation>
+    </message>
+    <message>
+        <source>is an animated WebP; save one frame of it, or use a GIF</source>
+        <translation>是动态 WebP；请保存其中一帧，或使用 GIF</translation>
+    </message>
+    <message>
+        <source>has %1 channels at %2 Hz, which cannot be converted (%3)</source>
+        <translation>有 %1 个声道，%2 Hz，无法转换（%3）</translation>
+    </message>
+    <message>
+        <source>lasts %1 minutes, more than the %2 that are read; cut it</source>
+        <translation>时长 %1 分钟，超过可读取的 %2 分钟；请剪短</translation>
+    </message>
+    <message>
+        <source>was cut off: it ends after %1 of %2 seconds; copy it again</source>
+        <translation>被截断：在 %2 秒中的 %1 秒处结束；请重新复制</translation>
+    </message>
+    <message>
+        <source>rate: must be above 0 Hz, or 0 for the sound&apos;s own</source>
+        <translation>rate：必须大于 0 Hz，或为 0 表示声音自身的采样率</translation>
+    </message>
+    <message>
+        <source>holds no sound that can be decoded: it is damaged; copy it again</source>
+        <translation>没有可解码的声音：已损坏；请重新复制</translation>
+    </message>
+    <message>
+        <source>holds no sound: it has a header and nothing after it</source>
+        <translation>没有声音：只有文件头，其后没有内容</translation>
+    </message>
+    <message>
+        <source>pasted data</source>
+        <translation>粘贴的数据</translation>
+    </message>
+    <message>
+        <source>there is nothing in it; copy it again</source>
+        <translation>其中没有内容；请重新复制</translation>
+    </message>
+    <message>
+        <source>has %1 MB, more than the %2 MB that are read; make it smaller</source>
+        <translation>有 %1 MB，超过可读取的 %2 MB；请缩小</translation>
+    </message>
+    <message>
+        <source>cannot be read (%1); check the disk</source>
+        <translation>无法读取（%1）；请检查磁盘</translation>
+    </message>
+    <message>
+        <source>write speech as speech:LANGUAGE:TEXT</source>
+        <translation>语音请写成 speech:语言:文本</translation>
+    </message>
+    <message>
+        <source>espeak-ng, which speaks it, is missing; install the package espeak-ng</source>
+        <translation>缺少用于朗读的 espeak-ng；请安装软件包 espeak-ng</translation>
+    </message>
+    <message>
+        <source>espeak-ng gave no answer in a minute; use a shorter text</source>
+        <translation>espeak-ng 一分钟内没有回应；请使用较短的文本</translation>
+    </message>
+    <message>
+        <source>espeak-ng cannot speak the language “%1” (%2); see espeak-ng --voices</source>
+        <translation>espeak-ng 不能说语言“%1”（%2）；参见 espeak-ng --voices</translation>
+    </message>
+    <message>
+        <source>is marked as %1 but is not, or was cut off; save it as UTF-8</source>
+        <translation>标记为 %1 但并非如此，或被截断；请保存为 UTF-8</translation>
+    </message>
+    <message>
+        <source>is no valid UTF-8 text; it looks like %1: save it as UTF-8</source>
+        <translation>不是有效的 UTF-8 文本；看起来像 %1：请保存为 UTF-8</translation>
+    </message>
+    <message>
+        <source>holds zero bytes, so it is no text; drop it as what it is</source>
+        <translation>含有零字节，因此不是文本；请按其真实类型拖入</translation>
+    </message>
+    <message>
+        <source>looks like %1 without its mark; save it as UTF-8</source>
+        <translation>看起来像没有标记的 %1；请保存为 UTF-8</translation>
+    </message>
+    <message>
+        <source>holds zero characters, so it is no text; drop it as what it is</source>
+        <translation>含有零字符，因此不是文本；请按其真实类型拖入</translation>
+    </message>
+    <message>
+        <source>has frames that cannot be converted; convert it to MP4</source>
+        <translation>有无法转换的帧；请转换为 MP4</translation>
+    </message>
+    <message>
+        <source>frames: must be at least 1</source>
+        <translation>frames：必须至少为 1</translation>
+    </message>
+    <message>
+        <source>end: must not be before start</source>
+        <translation>end：不得早于 start</translation>
+    </message>
+    <message>
+        <source>holds no frame that can be decoded: it is damaged or cut off</source>
+        <translation>没有可解码的帧：已损坏或被截断</translation>
+    </message>
+    <message>
+        <source>is a picture, not a video; use it as a picture</source>
+        <translation>是图像，不是视频；请作为图像使用</translation>
+    </message>
+    <message>
+        <source>has no moving picture in it; use it as a sound</source>
+        <translation>其中没有活动画面；请作为声音使用</translation>
+    </message>
+    <message>
+        <source>does not say how large its frames are: it is damaged or cut off</source>
+        <translation>没有说明帧的大小：已损坏或被截断</translation>
+    </message>
+    <message>
+        <source>has frames of %1 x %2 pixels, more than are read; scale it down</source>
+        <translation>帧为 %1 x %2 像素，超过可读取的大小；请缩小</translation>
+    </message>
+</context>
+<context>
+    <name>models</name>
+    <message>
+        <source>%1 cannot be opened: %2.</source>
+        <translation>无法打开 %1：%2。</translation>
+    </message>
+    <message>
+        <source>%1 is too large to be what its name says.</source>
+        <translation>%1 过大，不像是其名称所示的文件。</translation>
+    </message>
+    <message>
+        <source>it is not an object</source>
+        <translation>它不是对象</translation>
+    </message>
+    <message>
+        <source>%1 is no JSON object: %2.</source>
+        <translation>%1 不是 JSON 对象：%2。</translation>
+    </message>
+    <message>
+        <source>%1 does not exist.</source>
+        <translation>%1 不存在。</translation>
+    </message>
+    <message>
+        <source>%1: there is no config.json; a checkpoint is a folder with config.json and model.safetensors or pytorch_model.bin.</source>
+        <translation>%1：没有 config.json；检查点是含有 config.json 以及 model.safetensors 或 pytorch_model.bin 的文件夹。</translation>
+    </message>
+    <message>
+        <source>%1: there are no weights; model.safetensors, pytorch_model.bin or their index.json belong beside config.json.</source>
+        <translation>%1：没有权重；config.json 旁应有 model.safetensors、pytorch_model.bin 或其 index.json。</translation>
+    </message>
+    <message>
+        <source>%1 names no tensors in its weight_map.</source>
+        <translation>%1 的 weight_map 中没有任何张量。</translation>
+    </message>
+    <message>
+        <source>%1 names the part &quot;%2&quot;, which is not a file of this folder.</source>
+        <translation>%1 指定了分片“%2”，但它不是此文件夹中的文件。</translation>
+    </message>
+    <message>
+        <source>%1 is missing, though %2 names it; fetch it too.</source>
+        <translation>缺少 %1，而 %2 中指定了它；请一并取回。</translation>
+    </message>
+    <message>
+        <source>%1: the tensor %2 is in none of the parts.</source>
+        <translation>%1：张量 %2 不在任何分片中。</translation>
+    </message>
+    <message>
+        <source>%1: the tensor %2 is in another part too.</source>
+        <translation>%1：张量 %2 在另一个分片中也有。</translation>
+    </message>
+    <message>
+        <source>%1 has no %2.</source>
+        <translation>%1 没有 %2。</translation>
+    </message>
+    <message>
+        <source>%1 has no tokenizer; vocab.json with merges.txt, or tokenizer.json, belongs beside config.json.</source>
+        <translation>%1 没有分词器；config.json 旁应有 vocab.json 和 merges.txt，或 tokenizer.json。</translation>
+    </message>
+    <message>
+        <source>%1 has no frame that can be read.</source>
+        <translation>%1 没有可读取的帧。</translation>
+    </message>
+    <message>
+        <source>There is no sample to encode.</source>
+        <translation>没有可编码的样本。</translation>
+    </message>
+    <message>
+        <source>The samples give inputs of different sizes; encode them one by one.</source>
+        <translation>这些样本给出的输入大小不同；请逐个编码。</translation>
+    </message>
+    <message>
+        <source>embeddings of %1</source>
+        <translation>%1的嵌入</translation>
+    </message>
+    <message>
+        <source>every layer and head over %1, with gradients</source>
+        <translation>%1上的每一层和每个头，含梯度</translation>
+    </message>
+    <message>
+        <source>similarity and retrieval between %1</source>
+        <translation>%1之间的相似度与检索</translation>
+    </message>
+    <message>
+        <source>this must be an object.</source>
+        <translation>必须是对象。</translation>
+    </message>
+    <message>
+        <source>this must be a whole number from %1 to %2.</source>
+        <translation>必须是 %1 到 %2 的整数。</translation>
+    </message>
+    <message>
+        <source>this must be a number.</source>
+        <translation>必须是数字。</translation>
+    </message>
+    <message>
+        <source>this must be a text.</source>
+        <translation>必须是文本。</translation>
+    </message>
+    <message>
+        <source>this must be true or false.</source>
+        <translation>必须是 true 或 false。</translation>
+    </message>
+    <message>
+        <source>a side must be a whole number from 1 to %1.</source>
+        <translation>边长必须是 1 到 %1 的整数。</translation>
+    </message>
+    <message>
+        <source>this must be one number or [height, width].</source>
+        <translation>必须是一个数字或 [高, 宽]。</translation>
+    </message>
+    <message>
+        <source>this must be a multiple of 8.</source>
+        <translation>必须是 8 的倍数。</translation>
+    </message>
+    <message>
+        <source>a patch is larger than the input.</source>
+        <translation>图块比输入还大。</translation>
+    </message>
+    <message>
+        <source>This encoder reads [samples, %1, %2, %3]; the preprocessor_config.json or the given values do not fit it.</source>
+        <translation>此编码器读取 [样本, %1, %2, %3]；preprocessor_config.json 或给定的值与之不符。</translation>
+    </message>
+    <message>
+        <source>%1 heads do not divide hidden_size %2.</source>
+        <translation>%1 个头不能整除 hidden_size %2。</translation>
+    </message>
+    <message>
+        <source>this is &quot;token&quot; or &quot;mean&quot;.</source>
+        <translation>应为 &quot;token&quot; 或 &quot;mean&quot;。</translation>
+    </message>
+    <message>
+        <source>The text encoder needs token ids [texts, tokens] with at least one token.</source>
+        <translation>文本编码器需要词元 id [文本, 词元]，至少一个词元。</translation>
+    </message>
+    <message>
+        <source>A text of %1 tokens is longer than the %2 this model reads; turn truncation on.</source>
+        <translation>%1 个词元的文本超过此模型可读取的 %2 个；请开启截断。</translation>
+    </message>
+    <message>
+        <source>A token id is outside this model&apos;s vocabulary of %1: the tokenizer belongs to another model.</source>
+        <translation>有词元 id 超出此模型的词表大小 %1：分词器属于另一个模型。</translation>
+    </message>
+    <message>
+        <source>attention_mask and input_ids differ in shape.</source>
+        <translation>attention_mask 与 input_ids 形状不同。</translation>
+    </message>
+    <message>
+        <source>This model has no encoder for %1; it reads %2.</source>
+        <translation>此模型没有%1的编码器；它读取%2。</translation>
+    </message>
+    <message>
+        <source>config.json: a triptych model needs text_config, vision_config or audio_config.</source>
+        <translation>config.json：triptych 模型需要 text_config、vision_config 或 audio_config。</translation>
+    </message>
+    <message>
+        <source>%1: config.json says the model_type &quot;%2&quot;, which this version does not read; it reads %3.</source>
+        <translation>%1：config.json 中的 model_type 为“%2”，此版本不读取；可读取 %3。</translation>
+    </message>
+    <message>
+        <source>%1: this is a Git LFS pointer, not the weights; fetch them with &quot;git lfs pull&quot;.</source>
+        <translation>%1：这是 Git LFS 指针，不是权重；请用 &quot;git lfs pull&quot; 取回。</translation>
+    </message>
+    <message>
+        <source>%1: this is a web page, not the weights; the download went wrong, fetch it again.</source>
+        <translation>%1：这是网页，不是权重；下载出错，请重新获取。</translation>
+    </message>
+    <message>
+        <source>%1 is empty; the download went wrong, fetch it again.</source>
+        <translation>%1 是空的；下载出错，请重新获取。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be mapped into memory: %2.</source>
+        <translation>无法将 %1 映射到内存：%2。</translation>
+    </message>
+    <message>
+        <source>the pickle has the instruction 0x%1, which weights do not need; it is refused.</source>
+        <translation>pickle 含有指令 0x%1，权重并不需要它；已拒绝。</translation>
+    </message>
+    <message>
+        <source>the pickle is damaged: it fills what is no container.</source>
+        <translation>pickle 已损坏：它填充了并非容器的对象。</translation>
+    </message>
+    <message>
+        <source>the pickle is damaged: it recalls what it never stored.</source>
+        <translation>pickle 已损坏：它取用了从未存储的内容。</translation>
+    </message>
+    <message>
+        <source>the pickle is damaged: it takes more than it has.</source>
+        <translation>pickle 已损坏：它取出的多于已有的。</translation>
+    </message>
+    <message>
+        <source>the pickle is damaged: a group ends that never began.</source>
+        <translation>pickle 已损坏：有一组只有结尾，没有开头。</translation>
+    </message>
+    <message>
+        <source>the pickle ends in the middle; the download is incomplete, fetch it again.</source>
+        <translation>pickle 在中途结束；下载不完整，请重新获取。</translation>
+    </message>
+    <message>
+        <source>the pickle asks for %1.%2, which is no tensor or plain container; a file that wants code to run is refused. Save the weights as safetensors.</source>
+        <translation>pickle 要求 %1.%2，它既不是张量也不是普通容器；要求运行代码的文件会被拒绝。请将权重保存为 safetensors。</translation>
+    </message>
+    <message>
+        <source>the pickle is damaged: it calls what is no function.</source>
+        <translation>pickle 已损坏：它调用了并非函数的对象。</translation>
+    </message>
+    <message>
+        <source>the pickle fills an OrderedDict in a way that is not known.</source>
+        <translation>pickle 以未知方式填充 OrderedDict。</translation>
+    </message>
+    <message>
+        <source>the pickle has a parameter without a tensor.</source>
+        <translation>pickle 中有一个没有张量的参数。</translation>
+    </message>
+    <message>
+        <source>the pickle has a tensor that is not fully described.</source>
+        <translation>pickle 中有一个描述不完整的张量。</translation>
+    </message>
+    <message>
+        <source>the pickle calls %1, which is refused.</source>
+        <translation>pickle 调用了 %1，已拒绝。</translation>
+    </message>
+    <message>
+        <source>the pickle points to a storage that is not known.</source>
+        <translation>pickle 指向未知的存储。</translation>
+    </message>
+    <message>
+        <source>the pickle sets the state of an object; only tensors and containers are read.</source>
+        <translation>pickle 设置了对象的状态；这里只读取张量和容器。</translation>
+    </message>
+    <message>
+        <source>the tensor %1 has the type &quot;%2&quot;, which is not known.</source>
+        <translation>张量 %1 的类型“%2”未知。</translation>
+    </message>
+    <message>
+        <source>the tensor %1 has no list of numbers where one belongs.</source>
+        <translation>张量 %1 应有数字列表之处没有。</translation>
+    </message>
+    <message>
+        <source>the tensor %1 has a negative or broken number in its header.</source>
+        <translation>张量 %1 的头部含有负数或损坏的数字。</translation>
+    </message>
+    <message>
+        <source>this is too short to be a safetensors file.</source>
+        <translation>文件过短，不是 safetensors 文件。</translation>
+    </message>
+    <message>
+        <source>its header would be longer than the file; this is no safetensors file, or the download is incomplete.</source>
+        <translation>其头部会比文件还长；这不是 safetensors 文件，或下载不完整。</translation>
+    </message>
+    <message>
+        <source>its header is not JSON; this is no safetensors file.</source>
+        <translation>其头部不是 JSON；这不是 safetensors 文件。</translation>
+    </message>
+    <message>
+        <source>the tensor %1 overlaps another.</source>
+        <translation>张量 %1 与另一个重叠。</translation>
+    </message>
+    <message>
+        <source>there are bytes before the tensor %1 that belong to none.</source>
+        <translation>张量 %1 之前有不属于任何张量的字节。</translation>
+    </message>
+    <message>
+        <source>there are bytes after the last tensor that belong to none.</source>
+        <translation>最后一个张量之后有不属于任何张量的字节。</translation>
+    </message>
+    <message>
+        <source>the tensor %1 is not fully described in the header.</source>
+        <translation>张量 %1 在头部中描述不完整。</translation>
+    </message>
+    <message>
+        <source>the tensor %1 ends before it begins.</source>
+        <translation>张量 %1 在开始之前就结束了。</translation>
+    </message>
+    <message>
+        <source>the tensor %1 reaches past the end of the file; the download is incomplete, fetch it again.</source>
+        <translation>张量 %1 超出文件末尾；下载不完整，请重新获取。</translation>
+    </message>
+    <message>
+        <source>the shape of the tensor %1 does not fit its %2 bytes.</source>
+        <translation>张量 %1 的形状与其 %2 字节不符。</translation>
+    </message>
+    <message>
+        <source>the tensor %1 has a negative or broken shape.</source>
+        <translation>张量 %1 的形状为负或已损坏。</translation>
+    </message>
+    <message>
+        <source>the data of the tensor %1 is missing.</source>
+        <translation>张量 %1 的数据缺失。</translation>
+    </message>
+    <message>
+        <source>the tensor %1 does not fit its data; the file is damaged.</source>
+        <translation>张量 %1 与其数据不符；文件已损坏。</translation>
+    </message>
+    <message>
+        <source>the tensor %1 reaches past its data; the file is damaged.</source>
+        <translation>张量 %1 超出其数据范围；文件已损坏。</translation>
+    </message>
+    <message>
+        <source>the pickle holds no tensors by name.</source>
+        <translation>pickle 中没有按名称存放的张量。</translation>
+    </message>
+    <message>
+        <source>this is a TorchScript program, not a file of weights.</source>
+        <translation>这是 TorchScript 程序，不是权重文件。</translation>
+    </message>
+    <message>
+        <source>the zip has no data.pkl: this is no file of weights.</source>
+        <translation>zip 中没有 data.pkl：这不是权重文件。</translation>
+    </message>
+    <message>
+        <source>the list of tensors is unreasonably long.</source>
+        <translation>张量列表长得不合理。</translation>
+    </message>
+    <message>
+        <source>the data of the tensors is missing or cut short.</source>
+        <translation>张量的数据缺失或被截断。</translation>
+    </message>
+    <message>
+        <source>the data of the tensors is cut short; fetch the file again.</source>
+        <translation>张量的数据被截断；请重新获取文件。</translation>
+    </message>
+    <message>
+        <source>this is no PyTorch file of weights.</source>
+        <translation>这不是 PyTorch 权重文件。</translation>
+    </message>
+    <message>
+        <source>the zip is cut short; the download is incomplete, fetch it again.</source>
+        <translation>zip 被截断；下载不完整，请重新获取。</translation>
+    </message>
+    <message>
+        <source>the zip has no end; the download is incomplete, fetch it again.</source>
+        <translation>zip 没有结尾；下载不完整，请重新获取。</translation>
+    </message>
+    <message>
+        <source>the zip names more members than it can hold.</source>
+        <translation>zip 列出的成员多于其所能容纳的。</translation>
+    </message>
+    <message>
+        <source>the list of the zip&apos;s members is damaged.</source>
+        <translation>zip 的成员列表已损坏。</translation>
+    </message>
+    <message>
+        <source>the member %1 is compressed, which torch.save never does; save it again.</source>
+        <translation>成员 %1 被压缩，而 torch.save 从不压缩；请重新保存。</translation>
+    </message>
+    <message>
+        <source>%1: the model gives no finite numbers for it.</source>
+        <translation>%1：模型没有给出有限数。</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>正在编码</translation>
+    </message>
+    <message>
+        <source>There is nothing this model reads; give samples or inputs (pixel_values, input_ids, input_features).</source>
+        <translation>没有此模型可读取的内容；请给出样本或输入（pixel_values、input_ids、input_features）。</translation>
+    </message>
+    <message>
+        <source>%1: without config.json only pictures are prepared, by preprocessor_config.json.</source>
+        <translation>%1：没有 config.json 时只能按 preprocessor_config.json 预处理图像。</translation>
+    </message>
+    <message>
+        <source>There is no sample to prepare.</source>
+        <translation>没有可预处理的样本。</translation>
+    </message>
+    <message>
+        <source>modality: the samples have no source in common; say which one to use.</source>
+        <translation>modality：这些样本没有共同的来源；请指定使用哪一个。</translation>
+    </message>
+    <message>
+        <source>texts: there is no text to tokenize.</source>
+        <translation>texts：没有可分词的文本。</translation>
+    </message>
+    <message>
+        <source>%1: there is no such model folder; give a folder with config.json and weights, or triptych-mini.</source>
+        <translation>%1：没有此模型文件夹；请给出含 config.json 和权重的文件夹，或 triptych-mini。</translation>
+    </message>
+    <message>
+        <source>config.json: hidden_act &quot;%1&quot; is not known; use gelu, quick_gelu, gelu_new, gelu_pytorch_tanh or relu.</source>
+        <translation>config.json：hidden_act“%1”未知；请使用 gelu、quick_gelu、gelu_new、gelu_pytorch_tanh 或 relu。</translation>
+    </message>
+    <message>
+        <source>%1: the tensor %2 is missing; the weights do not belong to this config.json, or the download is incomplete.</source>
+        <translation>%1：缺少张量 %2；权重与此 config.json 不匹配，或下载不完整。</translation>
+    </message>
+    <message>
+        <source>%1: the tensor %2 has the shape %3, but config.json asks for %4.</source>
+        <translation>%1：张量 %2 的形状为 %3，而 config.json 要求 %4。</translation>
+    </message>
+    <message>
+        <source>this must be htk or slaney.</source>
+        <translation>必须是 htk 或 slaney。</translation>
+    </message>
+    <message>
+        <source>this must be above 0.</source>
+        <translation>必须大于 0。</translation>
+    </message>
+    <message>
+        <source>0 cannot be divided by.</source>
+        <translation>不能除以 0。</translation>
+    </message>
+    <message>
+        <source>the audio encoder reads %1 bands and %2 frames.</source>
+        <translation>音频编码器读取 %1 个频带和 %2 帧。</translation>
+    </message>
+    <message>
+        <source>this must be three numbers.</source>
+        <translation>必须是三个数字。</translation>
+    </message>
+    <message>
+        <source>this must be above 0 and at most 1.</source>
+        <translation>必须大于 0 且不超过 1。</translation>
+    </message>
+    <message>
+        <source>A picture of %1 × %2 is too long and thin for this model; crop it.</source>
+        <translation>%1 × %2 的图像对此模型过于狭长；请裁剪。</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>无法写入 %1：%2</translation>
+    </message>
+    <message>
+        <source>the type of %1 has no place in safetensors.</source>
+        <translation>%1 的类型在 safetensors 中没有对应。</translation>
+    </message>
+    <message>
+        <source>%1: the tokenizer %2 is not known; this version reads CLIPTokenizer (vocab.json with merges.txt, or tokenizer.json).</source>
+        <translation>%1：分词器 %2 未知；此版本读取 CLIPTokenizer（vocab.json 和 merges.txt，或 tokenizer.json）。</translation>
+    </message>
+    <message>
+        <source>max_length %1 leaves no room for the special tokens.</source>
+        <translation>max_length %1 没有给特殊词元留出位置。</translation>
+    </message>
+    <message>
+        <source>There are %1 texts and %2 pairs; give one pair a text.</source>
+        <translation>有 %1 个文本和 %2 个配对文本；每个文本对应一个。</translation>
+    </message>
+    <message>
+        <source>This tokenizer names no longest text; give max_length.</source>
+        <translation>此分词器未给出最大文本长度；请给出 max_length。</translation>
+    </message>
+    <message>
+        <source>%1: the vocabulary has no %2, which is the tokenizer&apos;s %3.</source>
+        <translation>%1：词表中没有 %2，而它是分词器的 %3。</translation>
+    </message>
+    <message>
+        <source>%1 is no JSON object.</source>
+        <translation>%1 不是 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>%1: the token %2 has no id.</source>
+        <translation>%1：词元 %2 没有 id。</translation>
+    </message>
+    <message>
+        <source>%1: there is no tokenizer this version reads; vocab.json with merges.txt, or tokenizer.json, belongs there.</source>
+        <translation>%1：没有此版本能读取的分词器；那里应有 vocab.json 和 merges.txt，或 tokenizer.json。</translation>
+    </message>
+    <message>
+        <source>%1 holds no tokens.</source>
+        <translation>%1 中没有词元。</translation>
+    </message>
+    <message>
+        <source>%1: a merge is no pair of tokens.</source>
+        <translation>%1：有一条合并规则不是词元对。</translation>
+    </message>
+    <message>
+        <source>of an unnamed kind</source>
+        <translation>未命名类型的</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::AlignmentView</name>
+    <message>
+        <source>%1 · %2 · N = %3 · model %4</source>
+        <translation>%1 · %2 · N = %3 · 模型 %4</translation>
+    </message>
+    <message>
+        <source>Alignment</source>
+        <translation>对齐</translation>
+    </message>
+    <message>
+        <source>Pair of modalities</source>
+        <translation>模态对</translation>
+    </message>
+    <message>
+        <source>Samples to measure over</source>
+        <translation>参与测量的样本</translation>
+    </message>
+    <message>
+        <source>&amp;Pair</source>
+        <translation>模态对(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Over</source>
+        <translation>范围(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Similarity</source>
+        <translation>相似度</translation>
+    </message>
+    <message>
+        <source>Retrieval</source>
+        <translation>检索</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Zero-shot</source>
+        <translation>零样本</translation>
+    </message>
+    <message>
+        <source>Nothing is open yet. Drop pictures, sounds and texts, or open the sample workspace.</source>
+        <translation>尚未打开任何内容。请拖入图像、声音和文本，或打开示例工作区。</translation>
+    </message>
+    <message>
+        <source>Embedding the samples… the numbers follow.</source>
+        <translation>正在计算样本的嵌入……数值随后出现。</translation>
+    </message>
+    <message>
+        <source>An alignment needs embeddings of two modalities, such as pictures and their texts. Add samples that have both; Data ▸ Embed all starts the rest.</source>
+        <translation>对齐需要两种模态的嵌入，例如图像及其文本。请添加同时具有两者的样本；“数据 ▸ 全部嵌入”可启动其余部分。</translation>
+    </message>
+    <message>
+        <source>Select at least two samples that have both modalities: drag a lasso on the map, or Ctrl+click in the library.</source>
+        <translation>请至少选择两个同时具有两种模态的样本：在映射图上用套索拖选，或在样本库中按住 Ctrl 单击。</translation>
+    </message>
+    <message>
+        <source>Fewer than two samples here have both modalities. Choose another pair or other samples above.</source>
+        <translation>这里同时具有两种模态的样本不足两个。请在上方选择另一对模态或其他样本。</translation>
+    </message>
+    <message>
+        <source>%1 pairs are more than this view measures at once (%2). Choose fewer samples above; the command line has no limit.</source>
+        <translation>%1 对超过了此视图一次能测量的数量（%2）。请在上方减少样本；命令行没有此限制。</translation>
+    </message>
+    <message>
+        <source>Similarity matrix</source>
+        <translation>相似度矩阵</translation>
+    </message>
+    <message>
+        <source>Alignment scores</source>
+        <translation>对齐得分</translation>
+    </message>
+    <message>
+        <source>The similarity matrix does not fit the samples. Choose the samples again.</source>
+        <translation>相似度矩阵与样本不符。请重新选择样本。</translation>
+    </message>
+    <message>
+        <source>N = %1 pairs</source>
+        <translation>N = %1 对</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::AttentionCanvas</name>
+    <message>
+        <source>Attention over the picture</source>
+        <translation>图像上的注意力</translation>
+    </message>
+    <message>
+        <source>Attention over the spectrogram</source>
+        <translation>声谱图上的注意力</translation>
+    </message>
+    <message>
+        <source>Attention over the text</source>
+        <translation>文本上的注意力</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::AttentionPane</name>
+    <message>
+        <source>towards</source>
+        <translation>朝向</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Target of the explanation</source>
+        <translation>解释的目标</translation>
+    </message>
+    <message>
+        <source>Text to explain the similarity to</source>
+        <translation>要解释与之相似度的文本</translation>
+    </message>
+    <message>
+        <source>a text of your own</source>
+        <translation>自定义文本</translation>
+    </message>
+    <message>
+        <source>The map of this sample cannot be read. Choose another method or sample.</source>
+        <translation>无法读取此样本的图。请选择其他方法或样本。</translation>
+    </message>
+    <message>
+        <source>Attention of a head</source>
+        <translation>单个头的注意力</translation>
+    </message>
+    <message>
+        <source>its %1</source>
+        <translation>其%1</translation>
+    </message>
+    <message>
+        <source>a text of mine</source>
+        <translation>我的文本</translation>
+    </message>
+    <message>
+        <source>attention probability</source>
+        <translation>注意力概率</translation>
+    </message>
+    <message>
+        <source>How much of the query&apos;s attention goes to each cell in this head; %1 % goes to special positions. It shows where the head looks, not what decides the embedding.</source>
+        <translation>此头中查询的注意力有多少落在各单元格上；%1 % 落在特殊位置。它显示头在看哪里，而不是什么决定了嵌入。</translation>
+    </message>
+    <message>
+        <source>Type a text above: the map then shows which parts speak for it.</source>
+        <translation>请在上方输入文本：图中随后显示哪些部分支持它。</translation>
+    </message>
+    <message>
+        <source>Computing…</source>
+        <translation>正在计算……</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>relevance</source>
+        <translation>相关性</translation>
+    </message>
+    <message>
+        <source>share of the rollout</source>
+        <translation>注意力展开中的占比</translation>
+    </message>
+    <message>
+        <source>layer %1</source>
+        <translation>第 %1 层</translation>
+    </message>
+    <message>
+        <source>layer %1, mean over heads</source>
+        <translation>第 %1 层，各头平均</translation>
+    </message>
+    <message>
+        <source>layer %1, head %2</source>
+        <translation>第 %1 层，第 %2 头</translation>
+    </message>
+    <message>
+        <source>query: position %1</source>
+        <translation>查询：位置 %1</translation>
+    </message>
+    <message>
+        <source>towards “%1”</source>
+        <translation>朝向“%1”</translation>
+    </message>
+    <message>
+        <source>towards %1</source>
+        <translation>朝向%1</translation>
+    </message>
+    <message>
+        <source>score %1</source>
+        <translation>得分 %1</translation>
+    </message>
+    <message>
+        <source>model %1 %2</source>
+        <translation>模型 %1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::AttentionView</name>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>A second panel with a method of its own</source>
+        <translation>第二个面板，可使用另一种方法</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Select a sample to see where the model looks in it: click a thumbnail in the library or a point on the map, or drop a picture, a sound or a text anywhere.</source>
+        <translation>选择一个样本，查看模型在其中看向哪里：单击样本库中的缩略图或映射图上的点，或将图像、声音或文本拖到任意位置。</translation>
+    </message>
+    <message>
+        <source>This sample has no picture, text or sound, so there is nothing a model could look at.</source>
+        <translation>此样本没有图像、文本或声音，模型无从看起。</translation>
+    </message>
+    <message>
+        <source>No model is open. Drop a model folder here, or open one in the Models panel.</source>
+        <translation>没有打开的模型。请将模型文件夹拖到这里，或在“模型”面板中打开一个。</translation>
+    </message>
+    <message>
+        <source>%1 has no tower for this modality (%2). Choose another modality above, or another model.</source>
+        <translation>%1 没有此模态（%2）的编码塔。请在上方选择其他模态，或换一个模型。</translation>
+    </message>
+    <message>
+        <source>The file of this sample is missing. Locate its folder in the Inspector.</source>
+        <translation>此样本的文件缺失。请在检查器中定位其文件夹。</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>正在读取 %1</translation>
+    </message>
+    <message>
+        <source>The attention maps of this sample cannot be read. Choose another sample, or the model anew.</source>
+        <translation>无法读取此样本的注意力图。请选择其他样本，或重新选择模型。</translation>
+    </message>
+    <message>
+        <source>Computing…</source>
+        <translation>正在计算……</translation>
+    </message>
+    <message>
+        <source>The engine is starting…</source>
+        <translation>引擎正在启动……</translation>
+    </message>
+    <message>
+        <source>Seen from token %1</source>
+        <translation>从词元 %1 看</translation>
+    </message>
+    <message>
+        <source>Seen from row %1, column %2</source>
+        <translation>从第 %1 行、第 %2 列看</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::ColorBar</name>
+    <message>
+        <source>Colour bar</source>
+        <translation>颜色条</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::CommandPalette</name>
+    <message>
+        <source>Type a command</source>
+        <translation>输入命令</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::DropOverlay</name>
+    <message>
+        <source>Drop to add to the workspace</source>
+        <translation>松开即添加到工作区</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::ExportDialog</name>
+    <message>
+        <source>Dark ground</source>
+        <translation>深色背景</translation>
+    </message>
+    <message>
+        <source>Command line under the figure</source>
+        <translation>图下附命令行</translation>
+    </message>
+    <message>
+        <source>Export %1</source>
+        <translation>导出%1</translation>
+    </message>
+    <message>
+        <source>PNG picture</source>
+        <translation>PNG 图片</translation>
+    </message>
+    <message>
+        <source>SVG drawing</source>
+        <translation>SVG 矢量图</translation>
+    </message>
+    <message>
+        <source>PDF document</source>
+        <translation>PDF 文档</translation>
+    </message>
+    <message>
+        <source>CSV numbers</source>
+        <translation>CSV 数值</translation>
+    </message>
+    <message>
+        <source>NPZ numbers</source>
+        <translation>NPZ 数值</translation>
+    </message>
+    <message>
+        <source> mm</source>
+        <translation> 毫米</translation>
+    </message>
+    <message>
+        <source> dpi</source>
+        <translation> dpi</translation>
+    </message>
+    <message>
+        <source>What comes out</source>
+        <translation>输出内容</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>高度</translation>
+    </message>
+    <message>
+        <source>Resolution</source>
+        <translation>分辨率</translation>
+    </message>
+    <message>
+        <source>%1 × %2 pixels</source>
+        <translation>%1 × %2 像素</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::FrameStrip</name>
+    <message>
+        <source>Frame</source>
+        <translation>帧</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::HeadGrid</name>
+    <message>
+        <source>Layers and heads</source>
+        <translation>层与头</translation>
+    </message>
+    <message>
+        <source>Layer %1, mean over heads</source>
+        <translation>第 %1 层，各头平均</translation>
+    </message>
+    <message>
+        <source>Layer %1, head %2</source>
+        <translation>第 %1 层，第 %2 头</translation>
+    </message>
+    <message>
+        <source>mean entropy %1 nats</source>
+        <translation>平均熵 %1 奈特</translation>
+    </message>
+    <message>
+        <source>mean attended distance %1 cells</source>
+        <translation>平均注意距离 %1 格</translation>
+    </message>
+    <message>
+        <source>on special positions %1 %</source>
+        <translation>落在特殊位置 %1 %</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::HeadNavigator</name>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>头</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Layers (down) × heads (across)</source>
+        <translation>层（纵向）× 头（横向）</translation>
+    </message>
+    <message>
+        <source>Look again from the position the embedding is read from</source>
+        <translation>重新从读取嵌入的位置看</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>&amp;Layer</source>
+        <translation>层(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Head</source>
+        <translation>头(&amp;H)</translation>
+    </message>
+    <message>
+        <source>mean entropy %1 nats</source>
+        <translation>平均熵 %1 奈特</translation>
+    </message>
+    <message>
+        <source>mean attended distance %1 cells</source>
+        <translation>平均注意距离 %1 格</translation>
+    </message>
+    <message>
+        <source>on special positions %1 %</source>
+        <translation>落在特殊位置 %1 %</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::HeatmapWidget</name>
+    <message>
+        <source>Heatmap</source>
+        <translation>热图</translation>
+    </message>
+    <message>
+        <source>%1 rows, %2 columns; highest in row %3, column %4</source>
+        <translation>%1 行，%2 列；最大值在第 %3 行、第 %4 列</translation>
+    </message>
+    <message>
+        <source>row %1, column %2: %3</source>
+        <translation>第 %1 行，第 %2 列：%3</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::InspectorPanel</name>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>unseen</source>
+        <translation>未见过</translation>
+    </message>
+    <message>
+        <source>The model was not trained on this sample or its group.</source>
+        <translation>模型未用此样本或其所在组训练过。</translation>
+    </message>
+    <message>
+        <source>seen in training</source>
+        <translation>训练中见过</translation>
+    </message>
+    <message>
+        <source>Scores over seen samples are too good to be believed.</source>
+        <translation>在见过的样本上得分过好，不可信。</translation>
+    </message>
+    <message>
+        <source>synthetic</source>
+        <translation>合成</translation>
+    </message>
+    <message>
+        <source>Written in</source>
+        <translation>书写语言</translation>
+    </message>
+    <message>
+        <source>Spoken in</source>
+        <translation>口语语言</translation>
+    </message>
+    <message>
+        <source>%1 from</source>
+        <translation>%1来源</translation>
+    </message>
+    <message>
+        <source>kept in the workspace</source>
+        <translation>保存在工作区中</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>cosine %1</source>
+        <translation>余弦 %1</translation>
+    </message>
+    <message>
+        <source>Cosine of this sample&apos;s own two embeddings: 1 = the same direction, 0 = unrelated.</source>
+        <translation>此样本自身两个嵌入的余弦：1 = 方向相同，0 = 无关。</translation>
+    </message>
+    <message>
+        <source>The file of its %1 is missing: %2</source>
+        <translation>其%1的文件缺失：%2</translation>
+    </message>
+    <message>
+        <source>Locate folder…</source>
+        <translation>定位文件夹……</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>no label</source>
+        <translation>无标签</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>&amp;Label</source>
+        <translation>标签(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Select a sample to see, hear and read it here.</source>
+        <translation>选择一个样本，在此查看、聆听和阅读。</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>正在读取 %1</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>%1 × %2 pixels</source>
+        <translation>%1 × %2 像素</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <source>%1 s at %2 Hz</source>
+        <translation>%1 秒，%2 Hz</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>%1 s at %2 frames per second</source>
+        <translation>%1 秒，每秒 %2 帧</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>单词</translation>
+    </message>
+    <message>
+        <source>Locate the folder of the missing files</source>
+        <translation>定位缺失文件所在的文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::JobsPanel</name>
+    <message>
+        <source>%1 s left</source>
+        <translation>剩余 %1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min left</source>
+        <translation>剩余 %1 分钟</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Nothing runs in the background.</source>
+        <translation>后台没有任务在运行。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancel %1</source>
+        <translation>取消 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source> and %n more</source>
+        <translation>
+            <numerusform>，另有 %n 个</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>triptych::LibraryModel</name>
+    <message>
+        <source>unseen</source>
+        <translation>未见过</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::LibraryPanel</name>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Filter by words</source>
+        <translation>按词筛选</translation>
+    </message>
+    <message>
+        <source>Every modality</source>
+        <translation>所有模态</translation>
+    </message>
+    <message>
+        <source>Modality</source>
+        <translation>模态</translation>
+    </message>
+    <message>
+        <source>Seen and unseen</source>
+        <translation>见过和未见过</translation>
+    </message>
+    <message>
+        <source>Seen (train)</source>
+        <translation>见过（训练）</translation>
+    </message>
+    <message>
+        <source>Unseen (test)</source>
+        <translation>未见过（测试）</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Set label…</source>
+        <translation>设置标签……</translation>
+    </message>
+    <message>
+        <source>Set label</source>
+        <translation>设置标签</translation>
+    </message>
+    <message numerus="yes">
+        <source>Label of %n sample(s)</source>
+        <translation>
+            <numerusform>%n 个样本的标签</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove from workspace</source>
+        <translation>从工作区移除</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sample(s)</source>
+        <translation>
+            <numerusform>%n 个样本</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n sample(s)</source>
+        <translation>
+            <numerusform>%n 个样本中的 %1 个</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>triptych::LogPanel</name>
+    <message>
+        <source>Files that cannot be read and work that fails are named here.</source>
+        <translation>无法读取的文件和失败的任务会列在这里。</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::MainWindow</name>
+    <message>
+        <source>Library</source>
+        <translation>样本库</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>检查器</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>已选 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>engine is loading</source>
+        <translation>引擎正在加载</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %n thread(s) · %2</source>
+        <translation>
+            <numerusform>%1 · %n 个线程 · %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 — Triptych</source>
+        <translation>%1 — Triptych</translation>
+    </message>
+    <message>
+        <source>pasted picture</source>
+        <translation>粘贴的图像</translation>
+    </message>
+    <message>
+        <source>Nothing to add: what was dropped is no file, picture or text.</source>
+        <translation>没有可添加的内容：拖入的既不是文件，也不是图像或文本。</translation>
+    </message>
+    <message>
+        <source>&amp;Window</source>
+        <translation>窗口(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Reset layout</source>
+        <translation>重置布局</translation>
+    </message>
+    <message>
+        <source>Puts every panel and view where it was at first</source>
+        <translation>将所有面板和视图恢复到最初位置</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>全屏</translation>
+    </message>
+    <message>
+        <source>Fills the screen, or goes back</source>
+        <translation>占满屏幕，或恢复</translation>
+    </message>
+    <message>
+        <source>Search commands  (Ctrl+Shift+P)</source>
+        <translation>搜索命令  (Ctrl+Shift+P)</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>New workspace</source>
+        <translation>新建工作区</translation>
+    </message>
+    <message>
+        <source>Starts an empty workspace</source>
+        <translation>建立一个空工作区</translation>
+    </message>
+    <message>
+        <source>Open workspace…</source>
+        <translation>打开工作区……</translation>
+    </message>
+    <message>
+        <source>Opens a .triptych file</source>
+        <translation>打开 .triptych 文件</translation>
+    </message>
+    <message>
+        <source>Open workspace</source>
+        <translation>打开工作区</translation>
+    </message>
+    <message>
+        <source>Workspaces (*.triptych)</source>
+        <translation>工作区 (*.triptych)</translation>
+    </message>
+    <message>
+        <source>Open the sample workspace</source>
+        <translation>打开示例工作区</translation>
+    </message>
+    <message>
+        <source>Pictures, captions and spoken captions</source>
+        <translation>图像、描述和口语描述</translation>
+    </message>
+    <message>
+        <source>Open recent</source>
+        <translation>打开最近使用的</translation>
+    </message>
+    <message>
+        <source>Nothing yet</source>
+        <translation>暂无</translation>
+    </message>
+    <message>
+        <source>Save workspace as…</source>
+        <translation>工作区另存为……</translation>
+    </message>
+    <message>
+        <source>Changes are saved as they are made; this writes a copy and goes on in it</source>
+        <translation>更改会随时保存；此命令写出一份副本并在副本中继续</translation>
+    </message>
+    <message>
+        <source>Save workspace as</source>
+        <translation>工作区另存为</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>添加文件……</translation>
+    </message>
+    <message>
+        <source>Pictures, sounds, videos, texts, embeddings</source>
+        <translation>图像、声音、视频、文本、嵌入</translation>
+    </message>
+    <message>
+        <source>Add files</source>
+        <translation>添加文件</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>添加文件夹……</translation>
+    </message>
+    <message>
+        <source>A data set or a model</source>
+        <translation>数据集或模型</translation>
+    </message>
+    <message>
+        <source>Add folder</source>
+        <translation>添加文件夹</translation>
+    </message>
+    <message>
+        <source>Export figure…</source>
+        <translation>导出图……</translation>
+    </message>
+    <message>
+        <source>PNG, SVG, PDF, CSV or NPZ of the view</source>
+        <translation>视图的 PNG、SVG、PDF、CSV 或 NPZ</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Adds a picture, files or a text from the clipboard</source>
+        <translation>从剪贴板添加图像、文件或文本</translation>
+    </message>
+    <message>
+        <source>Copy picture of the view</source>
+        <translation>复制视图的图像</translation>
+    </message>
+    <message>
+        <source>Copy numbers of the view</source>
+        <translation>复制视图的数值</translation>
+    </message>
+    <message>
+        <source>Copy command line of the view</source>
+        <translation>复制视图的命令行</translation>
+    </message>
+    <message>
+        <source>The command that makes these numbers again</source>
+        <translation>可重新得到这些数值的命令</translation>
+    </message>
+    <message>
+        <source>Remove selected samples</source>
+        <translation>移除所选样本</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Find sample</source>
+        <translation>查找样本</translation>
+    </message>
+    <message>
+        <source>Search commands</source>
+        <translation>搜索命令</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Set beside</source>
+        <translation>并排放置</translation>
+    </message>
+    <message>
+        <source>All views as tabs</source>
+        <translation>所有视图作为标签页</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>放大文字</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>缩小文字</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>模型(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Open a model folder…</source>
+        <translation>打开模型文件夹……</translation>
+    </message>
+    <message>
+        <source>A Hugging Face style folder</source>
+        <translation>Hugging Face 格式的文件夹</translation>
+    </message>
+    <message>
+        <source>Open a model folder</source>
+        <translation>打开模型文件夹</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>Close this model</source>
+        <translation>关闭此模型</translation>
+    </message>
+    <message>
+        <source>&amp;Data</source>
+        <translation>数据(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Add %1</source>
+        <translation>添加 %1</translation>
+    </message>
+    <message>
+        <source>Comes with the package %1</source>
+        <translation>随软件包 %1 提供</translation>
+    </message>
+    <message>
+        <source>Find missing files…</source>
+        <translation>查找缺失的文件……</translation>
+    </message>
+    <message>
+        <source>Looks for them under a folder</source>
+        <translation>在某个文件夹下查找</translation>
+    </message>
+    <message>
+        <source>Find missing files under</source>
+        <translation>在此文件夹下查找缺失的文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n missing file(s) found.</source>
+        <translation>
+            <numerusform>找到 %n 个缺失的文件。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Analyse</source>
+        <translation>分析(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Embed every sample</source>
+        <translation>计算所有样本的嵌入</translation>
+    </message>
+    <message>
+        <source>With the model in use; what is embedded already is kept</source>
+        <translation>使用当前模型；已有的嵌入会保留</translation>
+    </message>
+    <message>
+        <source>Where is it on the map</source>
+        <translation>它在映射图的哪里</translation>
+    </message>
+    <message>
+        <source>Shows the selected sample on the map</source>
+        <translation>在映射图上显示所选样本</translation>
+    </message>
+    <message>
+        <source>Where does the model look</source>
+        <translation>模型看向哪里</translation>
+    </message>
+    <message>
+        <source>Attention over the selected sample</source>
+        <translation>所选样本上的注意力</translation>
+    </message>
+    <message>
+        <source>How well do the modalities agree</source>
+        <translation>各模态对齐得如何</translation>
+    </message>
+    <message>
+        <source>Similarity, retrieval, scores</source>
+        <translation>相似度、检索、得分</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Help for this view</source>
+        <translation>此视图的帮助</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Every key of the menus</source>
+        <translation>菜单的所有快捷键</translation>
+    </message>
+    <message>
+        <source>Copy system information</source>
+        <translation>复制系统信息</translation>
+    </message>
+    <message>
+        <source>Versions, device, threads: for a report</source>
+        <translation>版本、设备、线程：用于报告问题</translation>
+    </message>
+    <message>
+        <source>About Triptych</source>
+        <translation>关于 Triptych</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::MapBar</name>
+    <message>
+        <source>Show or hide this modality</source>
+        <translation>显示或隐藏此模态</translation>
+    </message>
+    <message>
+        <source>Pairs (%L1)</source>
+        <translation>配对 (%L1)</translation>
+    </message>
+    <message>
+        <source>Pairs</source>
+        <translation>配对</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>找到 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>epoch %1 of %2 (%3 %)</source>
+        <translation>第 %1 轮，共 %2 轮（%3 %）</translation>
+    </message>
+    <message>
+        <source>starting…</source>
+        <translation>正在开始……</translation>
+    </message>
+    <message>
+        <source>paused at epoch %1 of %2</source>
+        <translation>暂停于第 %1 轮，共 %2 轮</translation>
+    </message>
+    <message>
+        <source>Projection</source>
+        <translation>投影</translation>
+    </message>
+    <message>
+        <source>How the embeddings are laid out in two dimensions</source>
+        <translation>嵌入如何布置到二维</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Neighbours, distance, seed and the like</source>
+        <translation>近邻数、距离、种子等</translation>
+    </message>
+    <message>
+        <source>Lay the map out anew, with the samples that were placed on it</source>
+        <translation>重新布置映射图，包括后来放到图上的样本</translation>
+    </message>
+    <message>
+        <source>Search text or /regex/</source>
+        <translation>搜索文本或 /正则表达式/</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Fades what does not match; Enter selects what does</source>
+        <translation>淡化不匹配的；回车选择匹配的</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Colour by</source>
+        <translation>着色依据</translation>
+    </message>
+    <message>
+        <source>Lines between the modalities of each sample</source>
+        <translation>同一样本各模态之间的连线</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>Drag moves the map; Shift and drag selects a box</source>
+        <translation>拖动移动映射图；按住 Shift 拖动可框选</translation>
+    </message>
+    <message>
+        <source>Box</source>
+        <translation>方框</translation>
+    </message>
+    <message>
+        <source>Drag selects a box; Shift adds</source>
+        <translation>拖动框选；按住 Shift 追加</translation>
+    </message>
+    <message>
+        <source>Lasso</source>
+        <translation>套索</translation>
+    </message>
+    <message>
+        <source>Draw round points to select them; Shift adds</source>
+        <translation>圈住点即可选择；按住 Shift 追加</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>适应</translation>
+    </message>
+    <message>
+        <source>Show every point</source>
+        <translation>显示所有点</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::MapCard</name>
+    <message>
+        <source>synthetic</source>
+        <translation>合成</translation>
+    </message>
+    <message>
+        <source>unseen in training</source>
+        <translation>训练中未见过</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::MapProjection</name>
+    <message>
+        <source>Map: new samples</source>
+        <translation>映射：新样本</translation>
+    </message>
+    <message>
+        <source>Map: quality</source>
+        <translation>映射：质量</translation>
+    </message>
+    <message>
+        <source>Map: PCA</source>
+        <translation>映射：PCA</translation>
+    </message>
+    <message>
+        <source>Map: %1</source>
+        <translation>映射：%1</translation>
+    </message>
+    <message>
+        <source>epoch %1</source>
+        <translation>第 %1 轮</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::MapStyleBar</name>
+    <message>
+        <source>Lowest value</source>
+        <translation>最小值</translation>
+    </message>
+    <message>
+        <source>Highest value</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>S&amp;mooth</source>
+        <translation>平滑(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>不透明度</translation>
+    </message>
+    <message>
+        <source>Colour map</source>
+        <translation>颜色映射</translation>
+    </message>
+    <message>
+        <source>Range of the colours</source>
+        <translation>颜色范围</translation>
+    </message>
+    <message>
+        <source>each map&apos;s own</source>
+        <translation>各图自身</translation>
+    </message>
+    <message>
+        <source>shared by both</source>
+        <translation>两者共用</translation>
+    </message>
+    <message>
+        <source>fixed</source>
+        <translation>固定</translation>
+    </message>
+    <message>
+        <source>Interpolates between cells. The numbers stay one a cell: this only looks softer.</source>
+        <translation>在单元格之间插值。数值仍是每格一个：只是看起来更柔和。</translation>
+    </message>
+    <message>
+        <source>&amp;Opacity</source>
+        <translation>不透明度(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>颜色(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Range</source>
+        <translation>范围(&amp;R)</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::MapView</name>
+    <message numerus="yes">
+        <source>%n points</source>
+        <translation>
+            <numerusform>%n 个点</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n epochs</source>
+        <translation>
+            <numerusform>%n 轮</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>种子 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n placed without a new run</source>
+        <translation>
+            <numerusform>其中 %n 个未重新运行即放置</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>trustworthiness %1, continuity %2, kNN preservation %3 (k = %4, N = %5)</source>
+        <translation>可信度 %1，连续性 %2，kNN 保持率 %3（k = %4，N = %5）</translation>
+    </message>
+    <message>
+        <source>Trustworthiness: are neighbours on the map neighbours in the embedding space. Continuity: are neighbours there neighbours here. kNN preservation: share of the k nearest that are the same.</source>
+        <translation>可信度：映射图上的近邻是否也是嵌入空间中的近邻。连续性：嵌入空间中的近邻是否也是图上的近邻。kNN 保持率：k 个近邻中相同者的占比。</translation>
+    </message>
+    <message>
+        <source>Drop pictures, sounds, videos, texts or a folder anywhere on this window: each becomes a point here, next to what the model finds alike.</source>
+        <translation>将图像、声音、视频、文本或文件夹拖到此窗口的任意位置：每个都会成为这里的一个点，与模型认为相似的相邻。</translation>
+    </message>
+    <message>
+        <source>The engine is loading…</source>
+        <translation>引擎正在加载……</translation>
+    </message>
+    <message>
+        <source>The samples are being embedded…</source>
+        <translation>正在计算样本的嵌入……</translation>
+    </message>
+    <message>
+        <source>Nothing is embedded yet: the model and the samples share no modality, or no model is open.</source>
+        <translation>尚无嵌入：模型与样本没有共同的模态，或没有打开的模型。</translation>
+    </message>
+    <message>
+        <source>The map is being laid out…</source>
+        <translation>正在布置映射图……</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>映射</translation>
+    </message>
+    <message>
+        <source>Component %1 (%2 % of the variance)</source>
+        <translation>成分 %1（占方差的 %2 %）</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::MatrixPlot</name>
+    <message>
+        <source>Matrix</source>
+        <translation>矩阵</translation>
+    </message>
+    <message>
+        <source>%1 rows, %2 columns</source>
+        <translation>%1 行，%2 列</translation>
+    </message>
+    <message>
+        <source>row %1</source>
+        <translation>第 %1 行</translation>
+    </message>
+    <message>
+        <source>column %1</source>
+        <translation>第 %1 列</translation>
+    </message>
+    <message>
+        <source>%1 × %2: %3</source>
+        <translation>%1 × %2：%3</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::MatrixTab</name>
+    <message>
+        <source>as in the library</source>
+        <translation>按样本库顺序</translation>
+    </message>
+    <message>
+        <source>by retrieval rank</source>
+        <translation>按检索名次</translation>
+    </message>
+    <message>
+        <source>by label</source>
+        <translation>按标签</translation>
+    </message>
+    <message>
+        <source>Order of rows and columns</source>
+        <translation>行与列的顺序</translation>
+    </message>
+    <message>
+        <source>Similarity matrix</source>
+        <translation>相似度矩阵</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>&amp;Order</source>
+        <translation>顺序(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>正在测量……</translation>
+    </message>
+    <message>
+        <source>Point at a cell to read it; click to select both; wheel to zoom.</source>
+        <translation>指向单元格可读数；单击选择两者；滚轮缩放。</translation>
+    </message>
+    <message>
+        <source>%1  ·  %2  ·  cosine %3</source>
+        <translation>%1  ·  %2  ·  余弦 %3</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::ModelsPanel</name>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>What is in the model</source>
+        <translation>模型内容</translation>
+    </message>
+    <message>
+        <source>Open a model folder…</source>
+        <translation>打开模型文件夹……</translation>
+    </message>
+    <message>
+        <source>Open a model folder</source>
+        <translation>打开模型文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::NeighborList</name>
+    <message>
+        <source>Whose neighbours</source>
+        <translation>谁的近邻</translation>
+    </message>
+    <message>
+        <source>Nearest neighbours</source>
+        <translation>最近邻</translation>
+    </message>
+    <message>
+        <source>&amp;Nearest to its</source>
+        <translation>最接近其(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Embedding… neighbours follow.</source>
+        <translation>正在计算嵌入……近邻随后出现。</translation>
+    </message>
+    <message>
+        <source>This sample is not embedded yet, so it has no neighbours.</source>
+        <translation>此样本尚无嵌入，因此没有近邻。</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>Neighbours</source>
+        <translation>近邻</translation>
+    </message>
+    <message>
+        <source>%1 — its own pair</source>
+        <translation>%1 — 自身的配对</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::OptionForm</name>
+    <message>
+        <source>Choose a file</source>
+        <translation>选择文件</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::PictureBox</name>
+    <message>
+        <source>Picture</source>
+        <translation>图像</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::ProbabilityBars</name>
+    <message>
+        <source>Probabilities of the labels</source>
+        <translation>各标签的概率</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::RetrievalTab</name>
+    <message>
+        <source>Retrieval scores</source>
+        <translation>检索得分</translation>
+    </message>
+    <message>
+        <source>Queries that missed</source>
+        <translation>未命中的查询</translation>
+    </message>
+    <message>
+        <source>Direction of the misses</source>
+        <translation>未命中的方向</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Filter the misses</source>
+        <translation>筛选未命中项</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>Rank of its own</source>
+        <translation>自身配对的名次</translation>
+    </message>
+    <message>
+        <source>Came first instead</source>
+        <translation>排在首位的</translation>
+    </message>
+    <message>
+        <source>Cosine, own</source>
+        <translation>余弦（自身配对）</translation>
+    </message>
+    <message>
+        <source>Cosine, first</source>
+        <translation>余弦（首位）</translation>
+    </message>
+    <message>
+        <source>&amp;Misses</source>
+        <translation>未命中(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>正在测量……</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Chance</source>
+        <translation>随机水平</translation>
+    </message>
+    <message>
+        <source>N</source>
+        <translation>N</translation>
+    </message>
+    <message>
+        <source>Definition</source>
+        <translation>定义</translation>
+    </message>
+    <message>
+        <source>share of queries with a positive among the first %1; higher is better</source>
+        <translation>前 %1 名中有正例的查询占比；越高越好</translation>
+    </message>
+    <message>
+        <source>R@1</source>
+        <translation>R@1</translation>
+    </message>
+    <message>
+        <source>R@5</source>
+        <translation>R@5</translation>
+    </message>
+    <message>
+        <source>R@10</source>
+        <translation>R@10</translation>
+    </message>
+    <message>
+        <source>Median rank</source>
+        <translation>名次中位数</translation>
+    </message>
+    <message>
+        <source>rank = 1 + number ranked higher + half of the ties, best positive; 1 is best</source>
+        <translation>名次 = 1 + 排在更前的数量 + 同分数量的一半，取最佳正例；1 为最佳</translation>
+    </message>
+    <message>
+        <source>MRR</source>
+        <translation>MRR</translation>
+    </message>
+    <message>
+        <source>mean of 1 / rank; 1 is best</source>
+        <translation>1 / 名次 的平均；1 为最佳</translation>
+    </message>
+    <message>
+        <source>%1: %2. N = %3 pairs; samples of one group, such as equal captions, count as positives of each other. Values of different N cannot be compared.</source>
+        <translation>%1：%2。N = %3 对；同组样本（如描述相同者）互为正例。N 不同的数值不可比较。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 queries</source>
+        <translation>%2 个查询中的 %1 个</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::SampleDelegate</name>
+    <message>
+        <source>file is missing</source>
+        <translation>文件缺失</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::ScatterPlot</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>另有 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Map of points</source>
+        <translation>点的映射图</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n points</source>
+        <translation>
+            <numerusform>%n 个点</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>triptych::ScoresTab</name>
+    <message>
+        <source>CKA, unbiased</source>
+        <translation>CKA（无偏）</translation>
+    </message>
+    <message>
+        <source>0 for unrelated sets</source>
+        <translation>无关的集合为 0</translation>
+    </message>
+    <message>
+        <source>linear centred kernel alignment with the unbiased HSIC; 1 = the same geometry, 0 = none in common</source>
+        <translation>采用无偏 HSIC 的线性中心核对齐；1 = 几何相同，0 = 毫无共同之处</translation>
+    </message>
+    <message>
+        <source>CKA, calibrated</source>
+        <translation>CKA（校准）</translation>
+    </message>
+    <message>
+        <source>0 for shuffled pairs, p = %1</source>
+        <translation>打乱配对时为 0，p = %1</translation>
+    </message>
+    <message>
+        <source>how far CKA stands above the threshold that shuffled pairs reach</source>
+        <translation>CKA 高出打乱配对所达阈值的程度</translation>
+    </message>
+    <message>
+        <source>CKA, biased</source>
+        <translation>CKA（有偏）</translation>
+    </message>
+    <message>
+        <source>threshold of shuffled pairs %1</source>
+        <translation>打乱配对的阈值 %1</translation>
+    </message>
+    <message>
+        <source>for comparison only: random vectors already score high when N is small against the dimension</source>
+        <translation>仅供比较：当 N 相对维度较小时，随机向量的得分也会很高</translation>
+    </message>
+    <message>
+        <source>SVCCA</source>
+        <translation>SVCCA</translation>
+    </message>
+    <message>
+        <source>%1 for shuffled pairs</source>
+        <translation>打乱配对时为 %1</translation>
+    </message>
+    <message>
+        <source>mean canonical correlation of the leading directions; 1 is best</source>
+        <translation>主要方向的平均典型相关；1 为最佳</translation>
+    </message>
+    <message>
+        <source>Mutual kNN, k = %1</source>
+        <translation>互 kNN，k = %1</translation>
+    </message>
+    <message>
+        <source>%1 for random neighbours</source>
+        <translation>随机近邻时为 %1</translation>
+    </message>
+    <message>
+        <source>share of the %1 nearest neighbours that both modalities agree on</source>
+        <translation>两种模态一致认可的 %1 近邻占比</translation>
+    </message>
+    <message>
+        <source>Modality gap</source>
+        <translation>模态间隙</translation>
+    </message>
+    <message>
+        <source>%1 with sides swapped at random</source>
+        <translation>随机交换两侧时为 %1</translation>
+    </message>
+    <message>
+        <source>distance between the two means on the unit sphere; 0 = no gap</source>
+        <translation>单位球面上两个均值之间的距离；0 = 无间隙</translation>
+    </message>
+    <message>
+        <source>Alignment</source>
+        <translation>对齐</translation>
+    </message>
+    <message>
+        <source>%1 over all pairs, right and wrong</source>
+        <translation>在所有正确与错误的配对上为 %1</translation>
+    </message>
+    <message>
+        <source>mean squared distance of the two sides of a pair; lower is better</source>
+        <translation>一对两侧的平均平方距离；越低越好</translation>
+    </message>
+    <message>
+        <source>Uniformity, %1</source>
+        <translation>均匀性，%1</translation>
+    </message>
+    <message>
+        <source>%1 on a uniform sphere</source>
+        <translation>均匀球面上为 %1</translation>
+    </message>
+    <message>
+        <source>log mean exp(−2 d²) over its pairs; lower is more evenly spread</source>
+        <translation>其各对 exp(−2 d²) 均值的对数；越低分布越均匀</translation>
+    </message>
+    <message>
+        <source>Tie rate</source>
+        <translation>同分率</translation>
+    </message>
+    <message>
+        <source>0 = none</source>
+        <translation>0 = 没有</translation>
+    </message>
+    <message>
+        <source>share of queries whose rank depends on equal cosines</source>
+        <translation>名次取决于余弦相等的查询占比</translation>
+    </message>
+    <message>
+        <source>Scores of the alignment</source>
+        <translation>对齐的得分</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>N</source>
+        <translation>N</translation>
+    </message>
+    <message>
+        <source>Null or reference</source>
+        <translation>零假设或参考值</translation>
+    </message>
+    <message>
+        <source>Definition</source>
+        <translation>定义</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>正在测量……</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::Session</name>
+    <message>
+        <source>%1: a temporary workspace cannot be made; make room there.</source>
+        <translation>%1：无法建立临时工作区；请在那里腾出空间。</translation>
+    </message>
+    <message>
+        <source>untitled</source>
+        <translation>未命名</translation>
+    </message>
+    <message>
+        <source>Fingerprints of media files</source>
+        <translation>媒体文件的指纹</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>正在读取</translation>
+    </message>
+    <message>
+        <source>Open the engine</source>
+        <translation>打开引擎</translation>
+    </message>
+    <message>
+        <source>Opening the engine was cancelled.</source>
+        <translation>打开引擎已取消。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n sample(s)</source>
+        <translation>
+            <numerusform>添加 %n 个样本</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n sample(s)</source>
+        <translation>
+            <numerusform>移除 %n 个样本</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Label %n sample(s)</source>
+        <translation>
+            <numerusform>为 %n 个样本设置标签</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Find %n missing file(s)</source>
+        <translation>
+            <numerusform>查找 %n 个缺失的文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add a model</source>
+        <translation>添加模型</translation>
+    </message>
+    <message>
+        <source>Close a model</source>
+        <translation>关闭模型</translation>
+    </message>
+    <message>
+        <source>Change the model</source>
+        <translation>更换模型</translation>
+    </message>
+    <message numerus="yes">
+        <source>Select %n sample(s)</source>
+        <translation>
+            <numerusform>选择 %n 个样本</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Embedding: %1</source>
+        <translation>嵌入：%1</translation>
+    </message>
+    <message>
+        <source>%1 has no embedding: %2</source>
+        <translation>%1 没有嵌入：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more sample(s) have no embedding.</source>
+        <translation>
+            <numerusform>另有 %n 个样本没有嵌入。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: the engine is not open, so the model cannot be read.</source>
+        <translation>%1：引擎未打开，无法读取模型。</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>打开 %1</translation>
+    </message>
+    <message>
+        <source>%1 ships with Triptych and stays in the list.</source>
+        <translation>%1 随 Triptych 提供，会保留在列表中。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sample(s) are here already.</source>
+        <translation>
+            <numerusform>%n 个样本已在这里。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: it is not on this machine; save it first, Triptych does not use the network.</source>
+        <translation>%1：它不在本机上；请先保存，Triptych 不使用网络。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Read %n file(s)</source>
+        <translation>
+            <numerusform>读取 %n 个文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: there is nothing in it.</source>
+        <translation>%1：其中没有内容。</translation>
+    </message>
+    <message>
+        <source>There is no sample &quot;%1&quot; any more.</source>
+        <translation>样本“%1”已不存在。</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::SoundOutput</name>
+    <message>
+        <source>No audio device was found, so nothing can be heard. Connect one, or start the sound service (PipeWire or PulseAudio), and select the sample again.</source>
+        <translation>未找到音频设备，因此听不到声音。请连接设备，或启动声音服务（PipeWire 或 PulseAudio），然后重新选择样本。</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::SoundPlayer</name>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Play the sound</source>
+        <translation>播放声音</translation>
+    </message>
+    <message>
+        <source>Waveform</source>
+        <translation>波形</translation>
+    </message>
+    <message>
+        <source>Spectrogram</source>
+        <translation>声谱图</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>%1 / %2 s</source>
+        <translation>%1 / %2 秒</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::SpectrogramPlot</name>
+    <message>
+        <source>Spectrogram</source>
+        <translation>声谱图</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 kHz</source>
+        <translation>%1 kHz</translation>
+    </message>
+    <message>
+        <source>%1 Hz</source>
+        <translation>%1 Hz</translation>
+    </message>
+    <message>
+        <source>%1, %2 Hz</source>
+        <translation>%1，%2 Hz</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::Thumbnails</name>
+    <message>
+        <source>Thumbnail</source>
+        <translation>缩略图</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::TimePlot</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::TokenStrip</name>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>“%1”: %2</source>
+        <translation>“%1”：%2</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::ValueTable</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Export as CSV…</source>
+        <translation>导出为 CSV……</translation>
+    </message>
+    <message>
+        <source>Export the table</source>
+        <translation>导出表格</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>逗号分隔值 (*.csv)</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2. Choose another folder.</source>
+        <translation>无法写入 %1：%2。请选择其他文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::Waveform</name>
+    <message>
+        <source>Waveform</source>
+        <translation>波形</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::WelcomePage</name>
+    <message>
+        <source>See what multimodal models make of pictures, sounds and texts: their map, where they look, and how well they agree. Everything stays on this machine.</source>
+        <translation>看看多模态模型如何理解图像、声音和文本：它们的映射图、模型看向哪里，以及各模态对齐得如何。一切都留在本机。</translation>
+    </message>
+    <message>
+        <source>Open the sample workspace</source>
+        <translation>打开示例工作区</translation>
+    </message>
+    <message>
+        <source>950 pictures with captions and spoken captions, embedded by the model that ships</source>
+        <translation>950 幅图像及其描述和口语描述，已由随附的模型计算嵌入</translation>
+    </message>
+    <message>
+        <source>New workspace</source>
+        <translation>新建工作区</translation>
+    </message>
+    <message>
+        <source>Start empty and drop your own files</source>
+        <translation>从空白开始，拖入您自己的文件</translation>
+    </message>
+    <message>
+        <source>Open a workspace…</source>
+        <translation>打开工作区……</translation>
+    </message>
+    <message>
+        <source>A .triptych file</source>
+        <translation>.triptych 文件</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>最近使用</translation>
+    </message>
+    <message>
+        <source>Or drop something anywhere</source>
+        <translation>或将任何内容拖到任意位置</translation>
+    </message>
+    <message>
+        <source>Pictures (PNG, JPEG, WebP, GIF, TIFF, BMP, SVG), sounds (WAV, FLAC, Ogg, Opus, MP3, M4A), video (MP4, MKV, WebM, AVI), texts, folders with a data set, model folders, embeddings (NPZ, NPY, TSV), workspaces.</source>
+        <translation>图像（PNG、JPEG、WebP、GIF、TIFF、BMP、SVG）、声音（WAV、FLAC、Ogg、Opus、MP3、M4A）、视频（MP4、MKV、WebM、AVI）、文本、数据集文件夹、模型文件夹、嵌入（NPZ、NPY、TSV）、工作区。</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::Workspace</name>
+    <message numerus="yes">
+        <source>%n sample(s) cannot be read and are left out.</source>
+        <translation>
+            <numerusform>%n 个样本无法读取，已略去。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n source(s) of samples cannot be read and are left out.</source>
+        <translation>
+            <numerusform>%n 个样本来源无法读取，已略去。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n setting(s) or undo step(s) cannot be read and are left out.</source>
+        <translation>
+            <numerusform>%n 个设置或撤销步骤无法读取，已略去。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: a stored result is damaged and will be computed again.</source>
+        <translation>%1：一个已存的结果已损坏，将重新计算。</translation>
+    </message>
+    <message>
+        <source>%1: some embeddings are damaged and will be computed again.</source>
+        <translation>%1：部分嵌入已损坏，将重新计算。</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::ZeroShotTab</name>
+    <message>
+        <source> — right</source>
+        <translation> — 正确</translation>
+    </message>
+    <message>
+        <source> — its label is %1</source>
+        <translation> — 其标签是 %1</translation>
+    </message>
+    <message>
+        <source>“%1” looks most like %2%3</source>
+        <translation>“%1”最像 %2%3</translation>
+    </message>
+    <message>
+        <source>%1: accuracy %2 (%3 of %4 right). Chance: %5 by guessing evenly over %6 labels, %7 by always saying the most frequent one. Accuracy = share of samples whose most probable label is their own.</source>
+        <translation>%1：准确率 %2（%4 个中 %3 个正确）。随机水平：在 %6 个标签上均匀猜测为 %5，总是回答最常见的标签为 %7。准确率 = 最可能标签即为自身标签的样本占比。</translation>
+    </message>
+    <message>
+        <source>Labels, one a line</source>
+        <translation>标签，每行一个</translation>
+    </message>
+    <message>
+        <source>Templates, one a line</source>
+        <translation>模板，每行一个</translation>
+    </message>
+    <message>
+        <source>{} stands for the label. Several templates are averaged.</source>
+        <translation>{} 代表标签。多个模板取平均。</translation>
+    </message>
+    <message>
+        <source>What is classified</source>
+        <translation>要分类的内容</translation>
+    </message>
+    <message>
+        <source>&amp;Classify</source>
+        <translation>分类(&amp;C)</translation>
+    </message>
+    <message>
+        <source>La&amp;bels, one a line</source>
+        <translation>标签，每行一个(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Templates, {} is the label</source>
+        <translation>模板，{} 为标签(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Nothing but text is embedded yet. Add pictures or sounds and embed them: Data ▸ Embed all.</source>
+        <translation>目前只有文本有嵌入。请添加图像或声音并计算嵌入：“数据 ▸ 全部嵌入”。</translation>
+    </message>
+    <message>
+        <source>Write at least two labels on the left, one a line.</source>
+        <translation>请在左侧写下至少两个标签，每行一个。</translation>
+    </message>
+    <message>
+        <source>Select a sample to classify it.</source>
+        <translation>选择一个样本进行分类。</translation>
+    </message>
+    <message>
+        <source>The selected sample has no embedding in this modality.</source>
+        <translation>所选样本在此模态下没有嵌入。</translation>
+    </message>
+    <message>
+        <source>Computing…</source>
+        <translation>正在计算……</translation>
+    </message>
+    <message>
+        <source>Zero-shot classification</source>
+        <translation>零样本分类</translation>
+    </message>
+    <message>
+        <source>%1: no sample has one of these labels, so there is no accuracy.</source>
+        <translation>%1：没有样本带有这些标签之一，因此没有准确率。</translation>
+    </message>
+    <message>
+        <source>Zero-shot accuracy</source>
+        <translation>零样本准确率</translation>
+    </message>
+</context>
+</TS>
