@@ -105,6 +105,7 @@ void MainWindow::buildStatusBar()
 {
     for (QLabel* label : { m_jobsLine, m_selectionLine, m_modelLine, m_engineLine }) {
         label->setProperty("muted", true);
+        label->setContentsMargins(8, 0, 8, 0);
         statusBar()->addPermanentWidget(label);
     }
     connect(&m_session, &Session::selectionChanged, this, &MainWindow::updateStatus);

@@ -25,6 +25,8 @@ ViewArea::ViewArea(Session& session, QWidget* parent)
         view->setState(session.viewState(view->id()));
         connect(view, &View::stateChanged, this,
             [&session, view] { session.setViewState(view->id(), view->state()); });
+        connect(dock, &QDockWidget::topLevelChanged, this, &ViewArea::updateTitles);
+        connect(dock, &QDockWidget::dockLocationChanged, this, &ViewArea::updateTitles);
         connect(dock, &QDockWidget::visibilityChanged, this, [this, view](bool visible) {
             if (visible)
                 setCurrent(view);
@@ -40,6 +42,7 @@ ViewArea::ViewArea(Session& session, QWidget* parent)
                 setCurrent(view);
         }
     });
+    updateTitles();
     m_docks.first()->raise();
     m_current = m_views.first();
 }
@@ -75,6 +78,21 @@ void ViewArea::setCurrent(View* view)
     Q_EMIT currentChanged();
 }
 
+// A tab says the title already; a view beside others needs a bar to be dragged by.
+void ViewArea::updateTitles()
+{
+    for (QDockWidget* each : std::as_const(m_docks)) {
+        const bool tabbed = !each->isFloating() && !tabifiedDockWidgets(each).isEmpty();
+        if (tabbed && !each->titleBarWidget()) {
+            each->setTitleBarWidget(new QWidget(each));
+        } else if (!tabbed && each->titleBarWidget()) {
+            QWidget* bar = each->titleBarWidget();
+            each->setTitleBarWidget(nullptr);
+            bar->deleteLater();
+        }
+    }
+}
+
 void ViewArea::show(const QString& id)
 {
     if (QDockWidget* found = dock(id)) {
@@ -94,6 +112,7 @@ void ViewArea::splitWith(const QString& id)
     removeDockWidget(beside);
     splitDockWidget(base, beside, Qt::Horizontal);
     beside->show();
+    updateTitles();
     resizeDocks({ base, beside }, { width() / 2, width() / 2 }, Qt::Horizontal);
 }
 
@@ -108,6 +127,7 @@ void ViewArea::tabAll()
             tabifyDockWidget(m_docks.first(), each);
         each->show();
     }
+    updateTitles();
     if (keep)
         dock(keep->id())->raise();
 }

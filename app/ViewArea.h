@@ -29,6 +29,7 @@ Q_SIGNALS:
 private:
     QDockWidget* dock(const QString& id) const;
     void setCurrent(View* view);
+    void updateTitles();
 
     QList<View*> m_views;
     QList<QDockWidget*> m_docks;

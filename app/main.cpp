@@ -1,4 +1,5 @@
 #include "app/MainWindow.h"
+#include "app/StartProbe.h"
 #include "app/Workbench.h"
 #include "app/cli/Cli.h"
 #include "core/session/LaunchEnvironment.h"
@@ -6,6 +7,7 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QLoggingCategory>
 #include <QSettings>
 
 using namespace triptych;
@@ -38,11 +40,16 @@ int main(int argc, char** argv)
     QApplication::setApplicationVersion(QStringLiteral(TRIPTYCH_VERSION));
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/triptych.svg")));
 
+    // Odd SVGs and colour profiles are the libraries' remarks, not the person's concern.
+    QLoggingCategory::setFilterRules(QStringLiteral("qt.gui.imageio=false\nqt.svg*=false"));
+
     QCommandLineParser parser;
     const QCommandLineOption sample(QStringLiteral("sample"));
     const QCommandLineOption device(QStringLiteral("device"), {}, QStringLiteral("device"), QStringLiteral("auto"));
     const QCommandLineOption threads(QStringLiteral("threads"), {}, QStringLiteral("n"), QStringLiteral("0"));
-    parser.addOptions({ sample, device, threads });
+    QCommandLineOption measure(QStringLiteral("measure-start"));
+    measure.setFlags(QCommandLineOption::HiddenFromHelp);
+    parser.addOptions({ sample, device, threads, measure });
     parser.process(application);
 
     if (const double size = QSettings().value(QStringLiteral("fontSize")).toDouble(); size > 0) {
@@ -59,6 +66,8 @@ int main(int argc, char** argv)
     options.resources = resourcesFolder();
     Workbench workbench(options, theme);
     workbench.show();
+    if (parser.isSet(measure))
+        new StartProbe(*workbench.window(), workbench.session(), &workbench);
     workbench.open(parser.positionalArguments(), parser.isSet(sample));
     return QApplication::exec();
 }

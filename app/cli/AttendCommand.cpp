@@ -11,125 +11,135 @@ namespace triptych {
 
 namespace {
 
-    using namespace Qt::StringLiterals;
+using namespace Qt::StringLiterals;
 
-    struct Options {
-        std::string model;
-        std::string image;
-        std::string audio;
-        std::string video;
-        std::string text;
-        std::string method = "relevance";
-        std::string modality;
-        std::string target;
-        std::optional<int> layer;
-        std::optional<int> head;
-        std::optional<int> startLayer;
-        std::optional<int> query;
-        std::string out;
-        std::string figure;
-    };
+struct Options {
+    std::string model;
+    std::string image;
+    std::string audio;
+    std::string video;
+    std::string text;
+    std::string method = "relevance";
+    std::string modality;
+    std::string target;
+    std::optional<int> layer;
+    std::optional<int> head;
+    std::optional<int> startLayer;
+    std::optional<int> query;
+    std::string out;
+    std::string figure;
+};
 
-    Source sourceOf(const QString& word, Modality modality)
-    {
-        if (word.startsWith("emoji:"_L1) || word.startsWith("speech:"_L1))
-            return { .path = word, .text = {}, .bytes = {}, .language = {}, .synthetic = modality == Modality::Audio };
-        const Sample sample = sampleFromFile(word);
+Source sourceOf(const QString& word, Modality modality)
+{
+    if (word.startsWith("emoji:"_L1) || word.startsWith("speech:"_L1))
+        return {.path = word,
+            .text = {},
+            .bytes = {},
+            .language = {},
+            .synthetic = modality == Modality::Audio};
+    const Sample sample = sampleFromFile(word);
+    if (!sample.has(modality))
+        throw UsageError(u"--%1: %2 is none; give it as --%3"_s.arg(
+            modalityName(modality), word, modalityName(sample.sources.begin()->first)));
+    return sample.sources.begin()->second;
+}
+
+/// One sample of all that was named.
+Sample sampleOf(const Options& options)
+{
+    Sample sample;
+    const std::pair<Modality, const std::string&> files[] = {{Modality::Image, options.image},
+        {Modality::Audio, options.audio}, {Modality::Video, options.video}};
+    for (const auto& [modality, word] : files)
+        if (!word.empty())
+            sample.sources[modality] = sourceOf(fromWord(word), modality);
+    if (!options.text.empty())
+        sample.sources[Modality::Text].text = fromWord(options.text);
+    if (sample.sources.empty())
+        throw UsageError(
+            u"--image: nothing was given to look at; name --image, --audio, --video or --text"_s);
+    sample.id = u"sample"_s;
+    return sample;
+}
+
+/// What is looked at: --modality, else the first that is no text.
+Modality lookedAt(const Options& options, const Sample& sample)
+{
+    if (!options.modality.empty()) {
+        const Modality modality = modalityFromWord(options.modality);
         if (!sample.has(modality))
-            throw UsageError(u"--%1: %2 is none; give it as --%3"_s.arg(modalityName(modality), word,
-                modalityName(sample.sources.begin()->first)));
-        return sample.sources.begin()->second;
+            throw UsageError(
+                u"--modality: there is no --%1 to look at"_s.arg(modalityName(modality)));
+        return modality;
     }
-
-    /// One sample of all that was named.
-    Sample sampleOf(const Options& options)
-    {
-        Sample sample;
-        const std::pair<Modality, const std::string&> files[] = { { Modality::Image, options.image },
-            { Modality::Audio, options.audio }, { Modality::Video, options.video } };
-        for (const auto& [modality, word] : files)
-            if (!word.empty())
-                sample.sources[modality] = sourceOf(fromWord(word), modality);
-        if (!options.text.empty())
-            sample.sources[Modality::Text].text = fromWord(options.text);
-        if (sample.sources.empty())
-            throw UsageError(u"--image: nothing was given to look at; name --image, --audio, --video or --text"_s);
-        sample.id = u"sample"_s;
-        return sample;
-    }
-
-    /// What is looked at: --modality, else the first that is no text.
-    Modality lookedAt(const Options& options, const Sample& sample)
-    {
-        if (!options.modality.empty()) {
-            const Modality modality = modalityFromWord(options.modality);
-            if (!sample.has(modality))
-                throw UsageError(u"--modality: there is no --%1 to look at"_s.arg(modalityName(modality)));
+    for (Modality modality : {Modality::Image, Modality::Audio, Modality::Video})
+        if (sample.has(modality))
             return modality;
-        }
-        for (Modality modality : { Modality::Image, Modality::Audio, Modality::Video })
-            if (sample.has(modality))
-                return modality;
-        return Modality::Text;
-    }
+    return Modality::Text;
+}
 
-    QJsonObject askedOf(const Options& options, const Sample& sample, Modality modality)
-    {
-        QJsonObject asked { { u"model"_s, modelPath(options.model) }, { u"modality"_s, modalityName(modality) } };
-        const std::pair<QString, std::optional<int>> numbers[] = { { u"layer"_s, options.layer },
-            { u"head"_s, options.head }, { u"start_layer"_s, options.startLayer }, { u"query"_s, options.query } };
-        for (const auto& [name, number] : numbers)
-            if (number)
-                asked[name] = *number;
-        const bool explains = options.method == "relevance" || options.method == "gradcam" || options.method == "similarity";
-        if (!options.target.empty()) {
-            asked[u"target"_s] = modalityName(modalityFromWord(options.target));
-        } else if (explains) {
-            for (const auto& [other, source] : sample.sources)
-                if (other != modality && (!asked.contains(u"target"_s) || other == Modality::Text))
-                    asked[u"target"_s] = modalityName(other);
-        }
-        return asked;
+QJsonObject askedOf(const Options& options, const Sample& sample, Modality modality)
+{
+    QJsonObject asked {
+        {u"model"_s, modelPath(options.model)}, {u"modality"_s, modalityName(modality)}};
+    const std::pair<QString, std::optional<int>> numbers[]
+        = {{u"layer"_s, options.layer}, {u"head"_s, options.head},
+            {u"start_layer"_s, options.startLayer}, {u"query"_s, options.query}};
+    for (const auto& [name, number] : numbers)
+        if (number)
+            asked[name] = *number;
+    const bool explains = options.method == "relevance" || options.method == "gradcam"
+        || options.method == "similarity";
+    if (!options.target.empty()) {
+        asked[u"target"_s] = modalityName(modalityFromWord(options.target));
+    } else if (explains) {
+        for (const auto& [other, source] : sample.sources)
+            if (other != modality && (!asked.contains(u"target"_s) || other == Modality::Text))
+                asked[u"target"_s] = modalityName(other);
     }
+    return asked;
+}
 
-    /// map, grid, tokens, scores: what scripts rely on.
-    Value resultOf(Value value)
-    {
-        std::vector<qint64> grid;
-        for (const QJsonValue& size : value.info[u"grid"_s].toArray())
-            grid.push_back(size.toInteger());
-        if (!grid.empty())
-            value.arrays[u"grid"_s] = Array::of(std::span<const qint64>(grid), { qint64(grid.size()) });
-        if (value.info[u"score"_s].isDouble()) {
-            const std::vector<float> scores { float(value.info[u"score"_s].toDouble()) };
-            value.arrays[u"scores"_s] = Array::of(std::span<const float>(scores), { 1 });
-        }
-        return value;
+/// map, grid, tokens, scores: what scripts rely on.
+Value resultOf(Value value)
+{
+    std::vector<qint64> grid;
+    for (const QJsonValue& size : value.info[u"grid"_s].toArray())
+        grid.push_back(size.toInteger());
+    if (!grid.empty())
+        value.arrays[u"grid"_s] = Array::of(std::span<const qint64>(grid), {qint64(grid.size())});
+    if (value.info[u"score"_s].isDouble()) {
+        const std::vector<float> scores {float(value.info[u"score"_s].toDouble())};
+        value.arrays[u"scores"_s] = Array::of(std::span<const float>(scores), {1});
     }
+    return value;
+}
 
-    int run(CommandLine& line, const Options& options)
-    {
-        const QString out = fromWord(options.out);
-        const QString figure = fromWord(options.figure);
-        demandWritable(u"--out"_s, out, { u"npz"_s });
-        demandWritable(u"--figure"_s, figure, { u"png"_s, u"svg"_s, u"pdf"_s });
-        if (out.isEmpty() && figure.isEmpty())
-            throw UsageError(u"--out: nowhere to write; give --out A.npz, --figure A.png or both"_s);
-        const Sample sample = sampleOf(options);
-        const Modality modality = lookedAt(options, sample);
-        Inputs inputs;
-        inputs.samples = { sample };
-        const Value value = resultOf(line.run(u"attend."_s + fromWord(options.method), askedOf(options, sample, modality), inputs));
-        if (!out.isEmpty())
-            writeResult(out, value, { u"tokens"_s, u"method"_s, u"caption"_s });
-        if (!figure.isEmpty())
-            writeAttentionFigure(line, figure, sample, modality, value);
-        if (line.common.json)
-            line.print(value.info);
-        else
-            line.print(value.info[u"caption"_s].toString());
-        return 0;
-    }
+int run(CommandLine& line, const Options& options)
+{
+    const QString out = fromWord(options.out);
+    const QString figure = fromWord(options.figure);
+    demandWritable(u"--out"_s, out, {u"npz"_s});
+    demandWritable(u"--figure"_s, figure, {u"png"_s, u"svg"_s, u"pdf"_s});
+    if (out.isEmpty() && figure.isEmpty())
+        throw UsageError(u"--out: nowhere to write; give --out A.npz, --figure A.png or both"_s);
+    const Sample sample = sampleOf(options);
+    const Modality modality = lookedAt(options, sample);
+    Inputs inputs;
+    inputs.samples = {sample};
+    const Value value = resultOf(line.run(
+        u"attend."_s + fromWord(options.method), askedOf(options, sample, modality), inputs));
+    if (!out.isEmpty())
+        writeResult(out, value, {u"tokens"_s, u"method"_s, u"caption"_s});
+    if (!figure.isEmpty())
+        writeAttentionFigure(line, figure, sample, modality, value);
+    if (line.common.json)
+        line.print(value.info);
+    else
+        line.print(value.info[u"caption"_s].toString());
+    return 0;
+}
 
 } // namespace
 
@@ -137,19 +147,25 @@ void addAttendCommand(CLI::App& parent, CommandLine& line)
 {
     auto options = std::make_shared<Options>();
     CLI::App* command = addSubcommand(parent, line, "attend", "Where the model looked",
-        "triptych attend triptych-mini --image duck.png --text \"A duck.\" --method relevance --figure duck-map.png");
+        "triptych attend triptych-mini --image duck.png --text \"A duck.\" --method relevance "
+        "--figure duck-map.png");
     command->add_option("MODEL", options->model, "Checkpoint folder")->required();
     command->add_option("--image", options->image, "Picture");
     command->add_option("--audio", options->audio, "Sound");
     command->add_option("--video", options->video, "Video");
     command->add_option("--text", options->text, "Text");
-    command->add_option("--method", options->method, "raw, rollout, gradcam, relevance, similarity (see `triptych methods attention`)");
-    command->add_option("--modality", options->modality, "Which of the given to look at; the first that is no text");
-    command->add_option("--target", options->target, "Whose similarity is explained; the text where there is one");
+    command->add_option("--method", options->method,
+        "raw, rollout, gradcam, relevance, similarity (see `triptych methods attention`)");
+    command->add_option("--modality", options->modality,
+        "Which of the given to look at; the first that is no text");
+    command->add_option(
+        "--target", options->target, "Whose similarity is explained; the text where there is one");
     command->add_option("--layer", options->layer, "raw, gradcam: from 0; -1 = last");
     command->add_option("--head", options->head, "raw: from 0; -1 = mean over heads");
-    command->add_option("--start-layer", options->startLayer, "rollout, relevance: first layer that counts");
-    command->add_option("--query", options->query, "raw, rollout: token that looks; -1 = where the embedding is read");
+    command->add_option(
+        "--start-layer", options->startLayer, "rollout, relevance: first layer that counts");
+    command->add_option("--query", options->query,
+        "raw, rollout: token that looks; -1 = where the embedding is read");
     command->add_option("--out", options->out, "NPZ with map, grid, tokens, scores");
     command->add_option("--figure", options->figure, "PNG, SVG or PDF");
     onRun(command, line, [&line, options] { return run(line, *options); });

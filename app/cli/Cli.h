@@ -10,8 +10,9 @@ namespace triptych {
 /// meant. Call it before there is an application object; it needs no display. Main thread.
 std::optional<int> runCommandLine(int argc, char** argv);
 
-/// The folder that holds models/triptych-mini: TRIPTYCH_RESOURCES, else beside the installed program,
-/// else in the source tree of a build. Needs an application object. Empty when there is none.
+/// The folder that holds models/triptych-mini: TRIPTYCH_RESOURCES, else beside the installed
+/// program, else in the source tree of a build. Needs an application object. Empty when there is
+/// none.
 QString resourcesFolder();
 
 } // namespace triptych

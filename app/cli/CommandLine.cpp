@@ -15,45 +15,45 @@ namespace triptych {
 
 namespace {
 
-    using namespace Qt::StringLiterals;
+using namespace Qt::StringLiterals;
 
-    struct Tr {
-        Q_DECLARE_TR_FUNCTIONS(Cli)
-    };
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(Cli)
+};
 
-    constexpr char mark = '\x01'; ///< no word that a person types starts with it
+constexpr char mark = '\x01'; ///< no word that a person types starts with it
 
-    void write(FILE* to, const QByteArray& bytes)
-    {
-        std::fwrite(bytes.constData(), 1, size_t(bytes.size()), to);
-        std::fflush(to);
+void write(FILE* to, const QByteArray& bytes)
+{
+    std::fwrite(bytes.constData(), 1, size_t(bytes.size()), to);
+    std::fflush(to);
+}
+
+void writeDocument(const QJsonDocument& document)
+{
+    write(stdout, document.toJson(QJsonDocument::Indented));
+}
+
+const MethodInfo& methodInfo(const Engine& engine, const QString& id)
+{
+    QStringList kin;
+    for (const MethodInfo& info : engine.methods()) {
+        if (info.id == id)
+            return info;
+        if (info.id.section(u'.', 0, 0) == id.section(u'.', 0, 0))
+            kin << info.id.section(u'.', 1);
     }
+    throw UsageError(Tr::tr("%1: there is no such method; there are: %2.")
+                         .arg(id.section(u'.', 1), kin.isEmpty() ? u"-"_s : kin.join(u", "_s)));
+}
 
-    void writeDocument(const QJsonDocument& document)
-    {
-        write(stdout, document.toJson(QJsonDocument::Indented));
-    }
-
-    const MethodInfo& methodInfo(const Engine& engine, const QString& id)
-    {
-        QStringList kin;
-        for (const MethodInfo& info : engine.methods()) {
-            if (info.id == id)
-                return info;
-            if (info.id.section(u'.', 0, 0) == id.section(u'.', 0, 0))
-                kin << info.id.section(u'.', 1);
-        }
-        throw UsageError(Tr::tr("%1: there is no such method; there are: %2.")
-                             .arg(id.section(u'.', 1), kin.isEmpty() ? u"-"_s : kin.join(u", "_s)));
-    }
-
-    bool hasOption(const MethodInfo& info, const QString& name)
-    {
-        for (const OptionInfo& option : info.options)
-            if (option.name == name)
-                return true;
-        return false;
-    }
+bool hasOption(const MethodInfo& info, const QString& name)
+{
+    for (const OptionInfo& option : info.options)
+        if (option.name == name)
+            return true;
+    return false;
+}
 
 } // namespace
 
@@ -89,7 +89,7 @@ Value CommandLine::run(const QString& method, QJsonObject options, const Inputs&
     } catch (const Error& error) {
         throw UsageError(error.message());
     }
-    return engine().run({ method, options, {} }, inputs, progress());
+    return engine().run({method, options, {}}, inputs, progress());
 }
 
 void CommandLine::print(const QJsonObject& document) const
@@ -112,15 +112,17 @@ void CommandLine::warn(const QString& line) const
     write(stderr, "triptych: " + line.simplified().toUtf8() + '\n');
 }
 
-CLI::App* addSubcommand(CLI::App& parent, CommandLine& line, const char* name, const char* about,
-    const char* example)
+CLI::App* addSubcommand(
+    CLI::App& parent, CommandLine& line, const char* name, const char* about, const char* example)
 {
     CLI::App* command = parent.add_subcommand(name, about);
     command->footer(std::string("Example:\n  ") + example);
     command->add_flag("--json", line.common.json, "One JSON document on stdout");
-    command->add_flag("--progress", line.common.progress, "Progress on stderr, even when it is no terminal");
+    command->add_flag(
+        "--progress", line.common.progress, "Progress on stderr, even when it is no terminal");
     command->add_option("--device", line.common.device, "auto, cpu, cuda or cuda:N");
-    command->add_option("--threads", line.common.threads, "Threads; 0 = every core")->check(CLI::Range(0, 1024));
+    command->add_option("--threads", line.common.threads, "Threads; 0 = every core")
+        ->check(CLI::Range(0, 1024));
     command->add_option("--seed", line.common.seed, "Where chance plays a part");
     return command;
 }
@@ -135,7 +137,8 @@ std::string protectedWord(const std::string& word)
     const size_t equals = word.starts_with("--") ? word.find('=') : std::string::npos;
     const size_t start = equals == std::string::npos ? 0 : equals + 1;
     const bool brackets = word.size() > start
-        && ((word[start] == '[' && word.back() == ']') || (word[start] == '{' && word.back() == '}'));
+        && ((word[start] == '[' && word.back() == ']')
+            || (word[start] == '{' && word.back() == '}'));
     if (!brackets && !word.empty())
         return word;
     return word.substr(0, start) + mark + word.substr(start);
@@ -162,7 +165,9 @@ QString modelPath(const std::string& word)
     const QString shipped = resourcesFolder() + u"/models/"_s + name;
     if (!name.isEmpty() && !name.contains(u'/') && QFileInfo::exists(shipped))
         return QFileInfo(shipped).absoluteFilePath();
-    throw Error(Tr::tr("%1: there is no such model; give a checkpoint folder, or triptych-mini for the one that ships.").arg(name));
+    throw Error(Tr::tr("%1: there is no such model; give a checkpoint folder, or triptych-mini for "
+                       "the one that ships.")
+                    .arg(name));
 }
 
 QStringList readLines(const std::string& path)

@@ -55,8 +55,8 @@ private:
 };
 
 /// A subcommand with the common options, and an example under its help.
-CLI::App* addSubcommand(CLI::App& parent, CommandLine& line, const char* name, const char* about,
-    const char* example);
+CLI::App* addSubcommand(
+    CLI::App& parent, CommandLine& line, const char* name, const char* about, const char* example);
 
 /// `work` runs when the words were understood and name `command`. It returns the exit code.
 void onRun(CLI::App* command, CommandLine& line, std::function<int()> work);

@@ -9,8 +9,8 @@ class CommandLine;
 
 /// What model.embed gave for several modalities, row under row.
 struct Embedded {
-    EmbeddingSet set;      ///< its value's info has "groups" where samples had groups of their own
-    QStringList failures;  ///< one sentence a sample that could not be read; its row is left out
+    EmbeddingSet set; ///< its value's info has "groups" where samples had groups of their own
+    QStringList failures; ///< one sentence a sample that could not be read; its row is left out
     double seconds = 0;
 };
 

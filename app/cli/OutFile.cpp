@@ -12,9 +12,9 @@ namespace triptych {
 
 namespace {
 
-    struct Tr {
-        Q_DECLARE_TR_FUNCTIONS(Cli)
-    };
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(Cli)
+};
 
 } // namespace
 
@@ -24,9 +24,11 @@ void demandWritable(const QString& option, const QString& path, const QStringLis
         return;
     const QFileInfo file(path);
     if (!endings.contains(file.suffix().toLower()))
-        throw UsageError(Tr::tr("%1: %2 must end in .%3.").arg(option, path, endings.join(QStringLiteral(", ."))));
+        throw UsageError(Tr::tr("%1: %2 must end in .%3.")
+                             .arg(option, path, endings.join(QStringLiteral(", ."))));
     if (!file.absoluteDir().exists())
-        throw UsageError(Tr::tr("%1: the folder %2 does not exist; make it first.").arg(option, file.absolutePath()));
+        throw UsageError(Tr::tr("%1: the folder %2 does not exist; make it first.")
+                             .arg(option, file.absolutePath()));
 }
 
 void writeResult(const QString& path, const Value& value, const QStringList& strings)
@@ -53,7 +55,7 @@ void printShapes(const CommandLine& line, const Value& value, const QString& out
             line.print(QStringLiteral("%1  %2").arg(name, sizes.join(QStringLiteral(" x "))));
     }
     if (line.common.json)
-        line.print(QJsonObject { { QStringLiteral("arrays"), shapes }, { QStringLiteral("out"), out } });
+        line.print(QJsonObject {{QStringLiteral("arrays"), shapes}, {QStringLiteral("out"), out}});
 }
 
 } // namespace triptych

@@ -6,8 +6,8 @@ namespace triptych {
 
 class CommandLine;
 
-/// Throws UsageError unless `path` is empty or ends in one of `endings` ("npz") and its folder exists:
-/// called before the work, so that an hour is not lost to a typing error.
+/// Throws UsageError unless `path` is empty or ends in one of `endings` ("npz") and its folder
+/// exists: called before the work, so that an hour is not lost to a typing error.
 void demandWritable(const QString& option, const QString& path, const QStringList& endings);
 
 /// Writes `value` as NPZ; lists of strings in its info go along as `<U` arrays.

@@ -12,8 +12,8 @@ QString resourcesFolder()
         return named;
     const QDir program(QCoreApplication::applicationDirPath());
     // Installed; build/bin of a clone; a build folder beside the sources.
-    for (const QString& place : { QStringLiteral("../share/triptych"), QStringLiteral("../../resources"),
-             QStringLiteral("../resources") }) {
+    for (const QString& place : {QStringLiteral("../share/triptych"),
+             QStringLiteral("../../resources"), QStringLiteral("../resources")}) {
         const QString folder = QDir::cleanPath(program.absoluteFilePath(place));
         if (QDir(folder).exists(QStringLiteral("models")))
             return folder;

@@ -15,49 +15,50 @@ namespace triptych {
 
 namespace {
 
-    using namespace Qt::StringLiterals;
+using namespace Qt::StringLiterals;
 
-    struct Tr {
-        Q_DECLARE_TR_FUNCTIONS(Cli)
-    };
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(Cli)
+};
 
-    Sample madeSample(const QString& path, Modality modality)
-    {
-        Sample sample;
-        sample.id = path;
-        sample.sources[modality].path = path;
-        sample.sources[modality].synthetic = modality == Modality::Audio;
-        return sample;
+Sample madeSample(const QString& path, Modality modality)
+{
+    Sample sample;
+    sample.id = path;
+    sample.sources[modality].path = path;
+    sample.sources[modality].synthetic = modality == Modality::Audio;
+    return sample;
+}
+
+void addFile(const QString& word, std::vector<Sample>& samples)
+{
+    if (word.startsWith("emoji:"_L1)) {
+        samples.push_back(madeSample(word, Modality::Image));
+    } else if (word.startsWith("speech:"_L1)) {
+        samples.push_back(madeSample(word, Modality::Audio));
+    } else if (QFileInfo(word).isDir()) {
+        for (Sample& sample : openDataset(word).samples)
+            samples.push_back(std::move(sample));
+    } else {
+        samples.push_back(sampleFromFile(word));
     }
+}
 
-    void addFile(const QString& word, std::vector<Sample>& samples)
-    {
-        if (word.startsWith("emoji:"_L1)) {
-            samples.push_back(madeSample(word, Modality::Image));
-        } else if (word.startsWith("speech:"_L1)) {
-            samples.push_back(madeSample(word, Modality::Audio));
-        } else if (QFileInfo(word).isDir()) {
-            for (Sample& sample : openDataset(word).samples)
-                samples.push_back(std::move(sample));
-        } else {
-            samples.push_back(sampleFromFile(word));
+/// Two files may share a stem; then the path tells them apart. Different modalities may share an
+/// id.
+void makeUnique(std::vector<Sample>& samples)
+{
+    std::set<std::pair<QString, Modality>> seen;
+    for (Sample& sample : samples) {
+        const auto& [modality, source] = *sample.sources.begin();
+        if (!seen.insert({sample.id, modality}).second) {
+            const QString stem = source.path.isEmpty() ? sample.id : source.path;
+            sample.id = stem;
+            for (int number = 2; !seen.insert({sample.id, modality}).second; ++number)
+                sample.id = u"%1#%2"_s.arg(stem).arg(number);
         }
     }
-
-    /// Two files may share a stem; then the path tells them apart. Different modalities may share an id.
-    void makeUnique(std::vector<Sample>& samples)
-    {
-        std::set<std::pair<QString, Modality>> seen;
-        for (Sample& sample : samples) {
-            const auto& [modality, source] = *sample.sources.begin();
-            if (!seen.insert({ sample.id, modality }).second) {
-                const QString stem = source.path.isEmpty() ? sample.id : source.path;
-                sample.id = stem;
-                for (int number = 2; !seen.insert({ sample.id, modality }).second; ++number)
-                    sample.id = u"%1#%2"_s.arg(stem).arg(number);
-            }
-        }
-    }
+}
 
 } // namespace
 
@@ -65,7 +66,8 @@ Modality modalityFromWord(const std::string& word)
 {
     const std::optional<Modality> modality = modalityFromName(fromWord(word));
     if (!modality)
-        throw UsageError(Tr::tr("--modality: \"%1\" is none; there are image, text, audio, video.").arg(fromWord(word)));
+        throw UsageError(Tr::tr("--modality: \"%1\" is none; there are image, text, audio, video.")
+                             .arg(fromWord(word)));
     return *modality;
 }
 
@@ -91,7 +93,7 @@ std::vector<Sample> SampleArguments::read() const
         sample.sources[Modality::Text].text = text;
         samples.push_back(std::move(sample));
     }
-    for (const std::string& place : { list, dataset }) {
+    for (const std::string& place : {list, dataset}) {
         if (place.empty())
             continue;
         for (Sample& sample : openDataset(fromWord(place)).samples)
@@ -99,8 +101,9 @@ std::vector<Sample> SampleArguments::read() const
                 samples.push_back(std::move(sample));
     }
     if (samples.empty())
-        throw UsageError(split.empty() ? Tr::tr("FILE: nothing was given; name files, --text, --list or --dataset.")
-                                       : Tr::tr("--split: no sample is in \"%1\".").arg(fromWord(split)));
+        throw UsageError(split.empty()
+                ? Tr::tr("FILE: nothing was given; name files, --text, --list or --dataset.")
+                : Tr::tr("--split: no sample is in \"%1\".").arg(fromWord(split)));
     makeUnique(samples);
     return samples;
 }
@@ -108,7 +111,7 @@ std::vector<Sample> SampleArguments::read() const
 std::vector<Modality> SampleArguments::modalities(const std::vector<Sample>& samples) const
 {
     if (!modality.empty())
-        return { modalityFromWord(modality) };
+        return {modalityFromWord(modality)};
     std::set<Modality> seen;
     bool several = false;
     for (const Sample& sample : samples) {
@@ -120,9 +123,10 @@ std::vector<Modality> SampleArguments::modalities(const std::vector<Sample>& sam
         QStringList names;
         for (Modality each : seen)
             names << modalityName(each);
-        throw UsageError(Tr::tr("--modality: the samples have %1; choose one.").arg(names.join(u", "_s)));
+        throw UsageError(
+            Tr::tr("--modality: the samples have %1; choose one.").arg(names.join(u", "_s)));
     }
-    return { seen.begin(), seen.end() };
+    return {seen.begin(), seen.end()};
 }
 
 } // namespace triptych

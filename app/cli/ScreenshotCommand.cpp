@@ -15,108 +15,126 @@ namespace triptych {
 
 namespace {
 
-    using namespace Qt::StringLiterals;
+using namespace Qt::StringLiterals;
 
-    struct Options {
-        std::string workspace;
-        std::string view = "map";
-        std::string size = "1366x768";
-        std::string theme = "light";
-        std::string language = "en";
-        std::string select;
-        std::string out;
-        int wait = 300;
-    };
+struct Options {
+    std::string workspace;
+    std::string view = "map";
+    std::string size = "1366x768";
+    std::string theme = "light";
+    std::string language = "en";
+    std::string select;
+    std::string out;
+    int wait = 300;
+};
 
-    QSize parseSize(const std::string& word)
-    {
-        const QStringList sides = fromWord(word).split(u'x');
-        const QSize size(sides.value(0).toInt(), sides.value(1).toInt());
-        if (sides.size() != 2 || size.width() < 200 || size.height() < 200 || size.width() > 16000 || size.height() > 16000)
-            throw UsageError(u"--size %1: a size is WIDTHxHEIGHT in pixels, as 1366x768"_s.arg(fromWord(word)));
-        return size;
-    }
+QSize parseSize(const std::string& word)
+{
+    const QStringList sides = fromWord(word).split(u'x');
+    const QSize size(sides.value(0).toInt(), sides.value(1).toInt());
+    if (sides.size() != 2 || size.width() < 200 || size.height() < 200 || size.width() > 16000
+        || size.height() > 16000)
+        throw UsageError(
+            u"--size %1: a size is WIDTHxHEIGHT in pixels, as 1366x768"_s.arg(fromWord(word)));
+    return size;
+}
 
-    bool isQuiet(Session& session, const View& view)
-    {
-        return session.isEngineReady() && view.isSettled() && session.deviceJobs().jobs().isEmpty()
-            && session.decodeJobs().jobs().isEmpty();
-    }
+bool isQuiet(Session& session, const View& view)
+{
+    return session.isEngineReady() && view.isSettled() && session.deviceJobs().jobs().isEmpty()
+        && session.decodeJobs().jobs().isEmpty();
+}
 
-    /// Until nothing is under way for half a second.
-    void waitUntilQuiet(Session& session, const View& view, int seconds)
-    {
-        QEventLoop loop;
-        QTimer poll;
-        QElapsedTimer all;
-        QElapsedTimer quiet;
-        all.start();
-        quiet.start();
-        QObject::connect(&poll, &QTimer::timeout, &loop, [&] {
-            if (!isQuiet(session, view))
-                quiet.restart();
-            if (quiet.elapsed() > 500 || all.elapsed() > qint64(seconds) * 1000)
-                loop.quit();
-        });
-        QString failure;
-        QObject::connect(&session, &Session::engineFailed, &loop, [&](const QString& error) {
-            failure = error;
+/// Until nothing is under way for half a second.
+void waitUntilQuiet(Session& session, const View& view, int seconds)
+{
+    QEventLoop loop;
+    QTimer poll;
+    QElapsedTimer all;
+    QElapsedTimer quiet;
+    all.start();
+    quiet.start();
+    QObject::connect(&poll, &QTimer::timeout, &loop, [&] {
+        if (!isQuiet(session, view))
+            quiet.restart();
+        if (quiet.elapsed() > 500 || all.elapsed() > qint64(seconds) * 1000)
             loop.quit();
-        });
-        poll.start(50);
-        loop.exec();
-        if (!failure.isEmpty())
-            throw Error(failure);
-        if (all.elapsed() > qint64(seconds) * 1000)
-            throw Error(u"--wait %1: the view was not finished by then; give more seconds"_s.arg(seconds));
-    }
+    });
+    QString failure;
+    QObject::connect(&session, &Session::engineFailed, &loop, [&](const QString& error) {
+        failure = error;
+        loop.quit();
+    });
+    poll.start(50);
+    loop.exec();
+    if (!failure.isEmpty())
+        throw Error(failure);
+    if (all.elapsed() > qint64(seconds) * 1000)
+        throw Error(
+            u"--wait %1: the view was not finished by then; give more seconds"_s.arg(seconds));
+}
 
-    int run(CommandLine& line, const Options& options)
-    {
-        const QSize size = parseSize(options.size);
-        Theme theme(*qApp);
-        theme.setMode(Theme::modeFromName(fromWord(options.theme)));
-        EngineOptions engine;
-        engine.device = fromWord(line.common.device);
-        engine.threads = line.common.threads;
-        engine.resources = resourcesFolder();
-        Workbench workbench(engine, theme);
-        workbench.useLanguage(fromWord(options.language));
-        const QString workspace = fromWord(options.workspace);
-        if (workspace != "sample"_L1 && workspace != "welcome"_L1 && !QFileInfo::exists(workspace))
-            throw Error(u"%1: there is no such file; name a .triptych file, or \"sample\", or \"welcome\""_s.arg(workspace));
-        workbench.show();
-        if (workspace != "welcome"_L1)
-            workbench.open({ workspace }, workspace == "sample"_L1);
-        MainWindow& window = *workbench.window();
-        window.resize(size);
-        View* view = window.viewArea().view(fromWord(options.view));
-        if (!view)
-            throw UsageError(u"--view %1: there is no such view"_s.arg(fromWord(options.view)));
-        window.viewArea().show(view->id());
-        if (!options.select.empty())
-            workbench.session().select({ fromWord(options.select) });
-        waitUntilQuiet(workbench.session(), *view, options.wait);
-        const QString out = fromWord(options.out);
-        if (!window.grab().save(out))
-            throw Error(u"%1: the picture cannot be written; the name must end in .png and the folder must exist"_s.arg(out));
-        return 0;
-    }
+int run(CommandLine& line, const Options& options)
+{
+    const QSize size = parseSize(options.size);
+    Theme theme(*qApp);
+    theme.setMode(Theme::modeFromName(fromWord(options.theme)));
+    EngineOptions engine;
+    engine.device = fromWord(line.common.device);
+    engine.threads = line.common.threads;
+    engine.resources = resourcesFolder();
+    Workbench workbench(engine, theme);
+    workbench.useLanguage(fromWord(options.language));
+    const QString workspace = fromWord(options.workspace);
+    if (workspace != "sample"_L1 && workspace != "welcome"_L1 && !QFileInfo::exists(workspace))
+        throw Error(
+            u"%1: there is no such file; name a .triptych file, or \"sample\", or \"welcome\""_s
+                .arg(workspace));
+    workbench.show();
+    if (workspace != "welcome"_L1)
+        workbench.open(workspace == "sample"_L1 ? QStringList() : QStringList(workspace), workspace == "sample"_L1);
+    MainWindow& window = *workbench.window();
+    window.resize(size);
+    View* view = window.viewArea().view(fromWord(options.view));
+    if (!view)
+        throw UsageError(u"--view %1: there is no such view"_s.arg(fromWord(options.view)));
+    window.viewArea().show(view->id());
+    if (!options.select.empty())
+        workbench.session().select({fromWord(options.select)});
+    waitUntilQuiet(workbench.session(), *view, options.wait);
+    const QString out = fromWord(options.out);
+    if (!window.grab().save(out))
+        throw Error(
+            u"%1: the picture cannot be written; the name must end in .png and the folder must exist"_s
+                .arg(out));
+    return 0;
+}
 
 } // namespace
 
 void addScreenshotCommand(CLI::App& parent, CommandLine& line)
 {
     auto options = std::make_shared<Options>();
-    CLI::App* command = addSubcommand(parent, line, "screenshot", "What a person would see, as a picture",
-        "triptych screenshot sample --view attention --theme dark --language zh_CN --out attention.png");
-    command->add_option("WORKSPACE", options->workspace, "A .triptych file, \"sample\", or \"welcome\"")->required();
-    command->add_option("--view", options->view, "map, attention, alignment …")->capture_default_str();
+    CLI::App* command
+        = addSubcommand(parent, line, "screenshot", "What a person would see, as a picture",
+            "triptych screenshot sample --view attention --theme dark --language zh_CN --out "
+            "attention.png");
+    command
+        ->add_option(
+            "WORKSPACE", options->workspace, "A .triptych file, \"sample\", or \"welcome\"")
+        ->required();
+    command->add_option("--view", options->view, "map, attention, alignment …")
+        ->capture_default_str();
     command->add_option("--size", options->size, "Of the window, in pixels")->capture_default_str();
-    command->add_option("--theme", options->theme, "light or dark")->check(CLI::IsMember({ "light", "dark" }))->capture_default_str();
-    command->add_option("--language", options->language, "en or zh_CN")->check(CLI::IsMember({ "en", "zh_CN" }))->capture_default_str();
+    command->add_option("--theme", options->theme, "light or dark")
+        ->check(CLI::IsMember({"light", "dark"}))
+        ->capture_default_str();
+    command->add_option("--language", options->language, "en or zh_CN")
+        ->check(CLI::IsMember({"en", "zh_CN"}))
+        ->capture_default_str();
     command->add_option("--select", options->select, "Id of the sample to select");
-    command->add_option("--wait", options->wait, "Seconds to wait for the view at most")->capture_default_str();
+    command->add_option("--wait", options->wait, "Seconds to wait for the view at most")
+        ->capture_default_str();
     command->add_option("--out", options->out, "The .png")->required();
     onRun(command, line, [&line, options] { return run(line, *options); });
 }

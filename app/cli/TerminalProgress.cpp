@@ -12,13 +12,13 @@ namespace triptych {
 
 namespace {
 
-    volatile std::sig_atomic_t interrupted = 0;
+volatile std::sig_atomic_t interrupted = 0;
 
-    void onInterrupt(int signal)
-    {
-        interrupted = 1;
-        std::signal(signal, SIG_DFL); // the second one ends the process
-    }
+void onInterrupt(int signal)
+{
+    interrupted = 1;
+    std::signal(signal, SIG_DFL); // the second one ends the process
+}
 
 } // namespace
 
@@ -64,7 +64,8 @@ void TerminalProgress::show(qint64 done, qint64 total)
         line += QStringLiteral(" %1/%2").arg(done).arg(total);
         const double seconds = double(m_sinceStage.elapsed()) / 1000;
         if (done > 0 && done < total && seconds > 1)
-            line += QCoreApplication::translate("Cli", ", %1 s left").arg(seconds * double(total - done) / double(done), 0, 'f', 0);
+            line += QCoreApplication::translate("Cli", ", %1 s left")
+                        .arg(seconds * double(total - done) / double(done), 0, 'f', 0);
     }
     const QByteArray text = line.trimmed().toUtf8();
     std::fputs(m_terminal ? ("\r\x1b[K" + text).constData() : (text + '\n').constData(), stderr);

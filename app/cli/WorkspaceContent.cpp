@@ -12,58 +12,61 @@ namespace triptych {
 
 namespace {
 
-    using namespace Qt::StringLiterals;
+using namespace Qt::StringLiterals;
 
-    struct Tr {
-        Q_DECLARE_TR_FUNCTIONS(Cli)
-    };
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(Cli)
+};
 
-    using RowsByModality = std::map<Modality, std::shared_ptr<const EmbeddingRows>>;
+using RowsByModality = std::map<Modality, std::shared_ptr<const EmbeddingRows>>;
 
-    RowsByModality readRows(Workspace& file, const QString& hash)
-    {
-        RowsByModality rows;
-        const auto connection = QObject::connect(&file, &Workspace::embeddingsRead, &file,
-            [&rows](const std::shared_ptr<const EmbeddingRows>& read) {
-                if (read)
-                    rows[read->modality] = read;
-            });
-        file.readEmbeddings(hash);
-        file.flush();
-        QCoreApplication::sendPostedEvents(&file, QEvent::MetaCall); // what the store's thread handed over
-        QObject::disconnect(connection);
-        return rows;
+RowsByModality readRows(Workspace& file, const QString& hash)
+{
+    RowsByModality rows;
+    const auto connection = QObject::connect(&file, &Workspace::embeddingsRead, &file,
+        [&rows](const std::shared_ptr<const EmbeddingRows>& read) {
+            if (read)
+                rows[read->modality] = read;
+        });
+    file.readEmbeddings(hash);
+    file.flush();
+    QCoreApplication::sendPostedEvents(
+        &file, QEvent::MetaCall); // what the store's thread handed over
+    QObject::disconnect(connection);
+    return rows;
+}
+
+std::shared_ptr<const EmbeddingSet> setOf(
+    const EmbeddingRows& rows, const std::vector<qint64>& uids, const std::vector<Sample>& samples)
+{
+    QHash<qint64, qsizetype> at;
+    for (qsizetype row = 0; row < rows.uids.size(); ++row)
+        at.insert(rows.uids[row], row);
+    std::vector<float> numbers;
+    QJsonArray ids;
+    for (size_t i = 0; i < uids.size(); ++i) {
+        const auto row = at.constFind(uids[i]);
+        if (row == at.constEnd())
+            continue;
+        ids << samples[i].id;
+        const auto from = rows.data.begin() + *row * rows.dim;
+        numbers.insert(numbers.end(), from, from + rows.dim);
     }
-
-    std::shared_ptr<const EmbeddingSet> setOf(const EmbeddingRows& rows, const std::vector<qint64>& uids,
-        const std::vector<Sample>& samples)
-    {
-        QHash<qint64, qsizetype> at;
-        for (qsizetype row = 0; row < rows.uids.size(); ++row)
-            at.insert(rows.uids[row], row);
-        std::vector<float> numbers;
-        QJsonArray ids;
-        for (size_t i = 0; i < uids.size(); ++i) {
-            const auto row = at.constFind(uids[i]);
-            if (row == at.constEnd())
-                continue;
-            ids << samples[i].id;
-            const auto from = rows.data.begin() + *row * rows.dim;
-            numbers.insert(numbers.end(), from, from + rows.dim);
-        }
-        if (ids.isEmpty())
-            return nullptr;
-        auto value = std::make_shared<Value>();
-        value->arrays[u"embeddings"_s] = Array::of(std::span<const float>(numbers), { ids.size(), rows.dim });
-        value->info = rows.info;
-        value->info[u"ids"_s] = ids;
-        value->info[u"modality"_s] = modalityName(rows.modality);
-        return std::make_shared<const EmbeddingSet>(EmbeddingSet::from(value));
-    }
+    if (ids.isEmpty())
+        return nullptr;
+    auto value = std::make_shared<Value>();
+    value->arrays[u"embeddings"_s]
+        = Array::of(std::span<const float>(numbers), {ids.size(), rows.dim});
+    value->info = rows.info;
+    value->info[u"ids"_s] = ids;
+    value->info[u"modality"_s] = modalityName(rows.modality);
+    return std::make_shared<const EmbeddingSet>(EmbeddingSet::from(value));
+}
 
 } // namespace
 
-std::vector<std::shared_ptr<const EmbeddingSet>> WorkspaceContent::embeddings(const KnownModel& model) const
+std::vector<std::shared_ptr<const EmbeddingSet>> WorkspaceContent::embeddings(
+    const KnownModel& model) const
 {
     std::vector<std::shared_ptr<const EmbeddingSet>> sets;
     for (const auto& [modality, rows] : readRows(*file, model.hash))
@@ -95,7 +98,8 @@ WorkspaceContent openWorkspaceFile(const QString& path)
         content.samples.push_back(std::move(stored.sample));
     }
     for (const QString& model : content.file->stateNames(u"model_info"_s))
-        content.models.push_back({ model, content.file->state(u"model_info"_s, model)[u"hash"_s].toString(model) });
+        content.models.push_back(
+            {model, content.file->state(u"model_info"_s, model)[u"hash"_s].toString(model)});
     return content;
 }
 

@@ -17,8 +17,8 @@ struct KnownModel {
 /// What a workspace file holds, read without a Session.
 struct WorkspaceContent {
     std::unique_ptr<Workspace> file;
-    std::vector<qint64> uids;        ///< of `samples`
-    std::vector<Sample> samples;     ///< without removed ones
+    std::vector<qint64> uids; ///< of `samples`
+    std::vector<Sample> samples; ///< without removed ones
     std::vector<KnownModel> models;
 
     /// Stored embeddings of `model`, one set a modality in enum order, rows in the samples' order.

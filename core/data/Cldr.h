@@ -9,7 +9,7 @@ namespace triptych {
 
 /// What CLDR calls one emoji in one language.
 struct EmojiName {
-    QString name;          ///< the short name ("tts")
+    QString name; ///< the short name ("tts")
     QStringList keywords;
 };
 

@@ -9,7 +9,7 @@ namespace triptych {
 
 /// Samples with what one must know to use them. A plain value: signals stay where they are.
 struct Dataset {
-    QString name;      ///< id on the command line, e.g. "stamps"
+    QString name; ///< id on the command line, e.g. "stamps"
     QString title;
     QString licence;
     QString about;
@@ -27,16 +27,17 @@ struct Dataset {
 struct BuiltIn {
     QString name;
     QString title;
-    QString package;            ///< Debian package that brings it
+    QString package; ///< Debian package that brings it
     bool (*available)();
-    Dataset (*load)();          ///< throws Error that names the package when it is missing
+    Dataset (*load)(); ///< throws Error that names the package when it is missing
 };
 
 /// Stamps, Emoji: the order is the order on screen.
 const std::vector<BuiltIn>& builtInDatasets();
 
 /// Opens a built-in set by name, or a folder or file by what is in it (folder of media, folder
-/// per class, CSV/TSV/JSONL, MNIST idx, FSDD, ESC). Throws Error. Any thread; reads file names and tables only.
+/// per class, CSV/TSV/JSONL, MNIST idx, FSDD, ESC). Throws Error. Any thread; reads file names and
+/// tables only.
 Dataset openDataset(const QString& nameOrPath);
 
 } // namespace triptych

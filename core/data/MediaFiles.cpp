@@ -9,21 +9,21 @@ namespace triptych {
 
 namespace {
 
-    struct Tr {
-        Q_DECLARE_TR_FUNCTIONS(MediaFiles)
-    };
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(MediaFiles)
+};
 
-    struct Endings {
-        Modality modality;
-        const char* list;
-    };
+struct Endings {
+    Modality modality;
+    const char* list;
+};
 
-    const Endings endings[] = {
-        { Modality::Image, "png jpg jpeg webp gif tif tiff bmp svg svgz ppm pgm pbm jp2" },
-        { Modality::Text, "txt md" },
-        { Modality::Audio, "wav ogg oga opus mp3 flac m4a aac aif aiff wma au" },
-        { Modality::Video, "mp4 mkv webm avi mov m4v mpg mpeg ogv wmv" },
-    };
+const Endings endings[] = {
+    {Modality::Image, "png jpg jpeg webp gif tif tiff bmp svg svgz ppm pgm pbm jp2"},
+    {Modality::Text, "txt md"},
+    {Modality::Audio, "wav ogg oga opus mp3 flac m4a aac aif aiff wma au"},
+    {Modality::Video, "mp4 mkv webm avi mov m4v mpg mpeg ogv wmv"},
+};
 
 } // namespace
 
@@ -57,7 +57,9 @@ Sample sampleFromFile(const QString& path)
         throw Error(Tr::tr("%1: it cannot be read; it must be a file you may read.").arg(path));
     const std::optional<Modality> modality = modalityOfFile(path);
     if (!modality)
-        throw Error(Tr::tr("%1: the ending is none of a picture, sound, video or text; rename it or convert it.").arg(path));
+        throw Error(Tr::tr(
+            "%1: the ending is none of a picture, sound, video or text; rename it or convert it.")
+                        .arg(path));
     if (file.size() == 0)
         throw Error(Tr::tr("%1: the file is empty; copy or export it again.").arg(path));
     Sample sample;

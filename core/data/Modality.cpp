@@ -8,19 +8,19 @@ namespace triptych {
 
 namespace {
 
-    struct Name {
-        Modality modality;
-        const char* name;
-        const char* title;
-    };
+struct Name {
+    Modality modality;
+    const char* name;
+    const char* title;
+};
 
-    const std::array<Name, 5> names { {
-        { Modality::Image, "image", QT_TRANSLATE_NOOP("Modality", "Picture") },
-        { Modality::Text, "text", QT_TRANSLATE_NOOP("Modality", "Text") },
-        { Modality::Audio, "audio", QT_TRANSLATE_NOOP("Modality", "Sound") },
-        { Modality::Video, "video", QT_TRANSLATE_NOOP("Modality", "Video") },
-        { Modality::Features, "features", QT_TRANSLATE_NOOP("Modality", "Features") },
-    } };
+const std::array<Name, 5> names {{
+    {Modality::Image, "image", QT_TRANSLATE_NOOP("Modality", "Picture")},
+    {Modality::Text, "text", QT_TRANSLATE_NOOP("Modality", "Text")},
+    {Modality::Audio, "audio", QT_TRANSLATE_NOOP("Modality", "Sound")},
+    {Modality::Video, "video", QT_TRANSLATE_NOOP("Modality", "Video")},
+    {Modality::Features, "features", QT_TRANSLATE_NOOP("Modality", "Features")},
+}};
 
 } // namespace
 

@@ -6,37 +6,37 @@ namespace triptych {
 
 namespace {
 
-    using namespace Qt::StringLiterals;
+using namespace Qt::StringLiterals;
 
-    void put(QJsonObject& json, QLatin1String name, const QString& text)
-    {
-        if (!text.isEmpty())
-            json[name] = text;
-    }
+void put(QJsonObject& json, QLatin1String name, const QString& text)
+{
+    if (!text.isEmpty())
+        json[name] = text;
+}
 
-    QJsonObject sourceToJson(const Source& source)
-    {
-        QJsonObject json;
-        put(json, "path"_L1, source.path);
-        put(json, "text"_L1, source.text);
-        put(json, "language"_L1, source.language);
-        if (!source.bytes.isEmpty())
-            json["bytes"_L1] = QString::fromLatin1(source.bytes.toBase64());
-        if (source.synthetic)
-            json["synthetic"_L1] = true;
-        return json;
-    }
+QJsonObject sourceToJson(const Source& source)
+{
+    QJsonObject json;
+    put(json, "path"_L1, source.path);
+    put(json, "text"_L1, source.text);
+    put(json, "language"_L1, source.language);
+    if (!source.bytes.isEmpty())
+        json["bytes"_L1] = QString::fromLatin1(source.bytes.toBase64());
+    if (source.synthetic)
+        json["synthetic"_L1] = true;
+    return json;
+}
 
-    Source sourceFromJson(const QJsonObject& json)
-    {
-        Source source;
-        source.path = json["path"_L1].toString();
-        source.text = json["text"_L1].toString();
-        source.language = json["language"_L1].toString();
-        source.bytes = QByteArray::fromBase64(json["bytes"_L1].toString().toLatin1());
-        source.synthetic = json["synthetic"_L1].toBool();
-        return source;
-    }
+Source sourceFromJson(const QJsonObject& json)
+{
+    Source source;
+    source.path = json["path"_L1].toString();
+    source.text = json["text"_L1].toString();
+    source.language = json["language"_L1].toString();
+    source.bytes = QByteArray::fromBase64(json["bytes"_L1].toString().toLatin1());
+    source.synthetic = json["synthetic"_L1].toBool();
+    return source;
+}
 
 } // namespace
 

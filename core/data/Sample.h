@@ -16,9 +16,9 @@ namespace triptych {
 /// `speech:LANG:TEXT` (spoken by espeak-ng, hence synthetic).
 struct Source {
     QString path {};
-    QString text {};       ///< for Modality::Text without a path
-    QByteArray bytes {};  ///< encoded media (PNG, WAV …) that has no file, as after a paste
-    QString language {};  ///< BCP 47, empty when unknown or without meaning
+    QString text {}; ///< for Modality::Text without a path
+    QByteArray bytes {}; ///< encoded media (PNG, WAV …) that has no file, as after a paste
+    QString language {}; ///< BCP 47, empty when unknown or without meaning
     bool synthetic = false;
 
     bool operator==(const Source&) const = default;
@@ -26,12 +26,12 @@ struct Source {
 
 /// One thing seen in several modalities: what it is and where, not its signal.
 struct Sample {
-    QString id;           ///< unique in its dataset or workspace
-    QString label;        ///< category, empty when unknown
-    QString group;        ///< samples of one group never stand on both sides of a split
-    QString split;        ///< "train", "test" or empty
-    QString parent;       ///< id of the sample it was edited from, empty otherwise
-    QJsonObject columns;  ///< further columns of the table it came from
+    QString id; ///< unique in its dataset or workspace
+    QString label; ///< category, empty when unknown
+    QString group; ///< samples of one group never stand on both sides of a split
+    QString split; ///< "train", "test" or empty
+    QString parent; ///< id of the sample it was edited from, empty otherwise
+    QJsonObject columns; ///< further columns of the table it came from
     std::map<Modality, Source> sources; ///< a missing modality is absent, never empty
 
     bool has(Modality modality) const { return sources.contains(modality); }

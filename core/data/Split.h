@@ -6,7 +6,7 @@ namespace triptych {
 
 /// Protocol A1 and its kin: whole groups go to one side.
 struct SplitOptions {
-    double testShare = 0.2;   ///< share of groups, 0…1
+    double testShare = 0.2; ///< share of groups, 0…1
     quint64 seed = 0;
 };
 

@@ -34,7 +34,7 @@ WelcomePage::WelcomePage(const QStringList& recent, QWidget* parent)
     : QWidget(parent)
 {
     auto* column = new QWidget;
-    column->setMaximumWidth(620);
+    column->setFixedWidth(560);
     auto* layout = new QVBoxLayout(column);
     layout->setSpacing(8);
     layout->addWidget(heading(QStringLiteral("Triptych"), 2.2));

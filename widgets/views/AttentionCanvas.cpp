@@ -77,7 +77,24 @@ void AttentionCanvas::setModality(Modality modality)
 
 void AttentionCanvas::setPicture(const QImage& picture)
 {
-    m_heatmap->setPicture(picture);
+    m_picture = picture;
+    m_heatmap->setPicture(asRead(m_picture, m_info.value(QLatin1String("region")).toArray()));
+}
+
+QImage AttentionCanvas::asRead(const QImage& picture, const QJsonArray& region)
+{
+    if (picture.isNull() || region.size() != 4)
+        return picture;
+    const double left = region[0].toDouble() * picture.width();
+    const double top = region[1].toDouble() * picture.height();
+    const QSize size(qRound(region[2].toDouble() * picture.width()), qRound(region[3].toDouble() * picture.height()));
+    if (size.isEmpty() || size == picture.size())
+        return picture;
+    QImage read(size, QImage::Format_ARGB32_Premultiplied);
+    read.fill(Qt::transparent);
+    QPainter painter(&read);
+    painter.drawImage(QPointF(-left, -top), picture);
+    return read;
 }
 
 void AttentionCanvas::setSound(const ValuePtr& sound)
@@ -99,8 +116,11 @@ void AttentionCanvas::setSound(const ValuePtr& sound)
 
 void AttentionCanvas::setMap(const MapSlice& map, const QJsonObject& info)
 {
+    const QJsonValue before = m_info.value(QLatin1String("region"));
     m_map = map;
     m_info = info;
+    if (m_info.value(QLatin1String("region")) != before)
+        setPicture(m_picture);
     refresh();
 }
 

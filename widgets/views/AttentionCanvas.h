@@ -5,6 +5,8 @@
 #include "widgets/plots/Plot.h"
 #include "widgets/views/AttentionData.h"
 
+#include <QImage>
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QWidget>
 #include <optional>
@@ -51,6 +53,9 @@ public:
 
     const MapSlice& map() const { return m_map; }
     QString message() const;
+    /// `picture` as the model reads it: cropped to `region` of its sides, or on empty ground beyond
+    /// them, so that the grid lies where the model looked.
+    static QImage asRead(const QImage& picture, const QJsonArray& region);
     Range range() const; ///< in use
     HeatmapWidget* heatmap() const { return m_heatmap; }
     SpectrogramPlot* spectrogram() const { return m_spectrogram; }
@@ -75,6 +80,7 @@ private:
     ColorBar* m_bar;
     Modality m_modality = Modality::Image;
     MapSlice m_map;
+    QImage m_picture; ///< whole
     QJsonObject m_info;
     MapStyle m_style;
     int m_marked = -1;

@@ -17,11 +17,11 @@ struct Importer {
 const std::vector<Importer>& importers();
 
 // One file each. All throw Error.
-Importer tableImporter();          ///< .csv, .tsv, .jsonl, or a folder with samples.tsv or metadata.*
-Importer mnistImporter();          ///< *-images-idx3-ubyte[.gz] with its labels
-Importer fsddImporter();           ///< {digit}_{speaker}_{index}.wav
-Importer escImporter();            ///< meta/esc50.csv and audio/
+Importer tableImporter(); ///< .csv, .tsv, .jsonl, or a folder with samples.tsv or metadata.*
+Importer mnistImporter(); ///< *-images-idx3-ubyte[.gz] with its labels
+Importer fsddImporter(); ///< {digit}_{speaker}_{index}.wav
+Importer escImporter(); ///< meta/esc50.csv and audio/
 Importer folderPerClassImporter(); ///< one folder a class, media in them
-Importer folderImporter();         ///< any folder with media: one sample a stem
+Importer folderImporter(); ///< any folder with media: one sample a stem
 
 } // namespace triptych

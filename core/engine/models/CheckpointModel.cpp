@@ -178,6 +178,16 @@ EncoderInput CheckpointModel::prepare(
     return input;
 }
 
+std::array<double, 4> CheckpointModel::region(const Sample& sample) const
+{
+    const QJsonObject facts = describe(sourceOf(sample, Modality::Image), Modality::Image);
+    const int rows = facts.value(QStringLiteral("height")).toInt();
+    const int columns = facts.value(QStringLiteral("width")).toInt();
+    if (!m_pictures || rows < 1 || columns < 1)
+        return { 0, 0, 1, 1 };
+    return m_pictures->region(rows, columns);
+}
+
 double CheckpointModel::logitScale() const
 {
     return m_towers.logitScale.defined() ? std::exp(m_towers.logitScale.item<double>()) : 1;

@@ -24,6 +24,7 @@ public:
     const Tokenizer& tokenizer() const override;
     EncoderInput prepare(Modality modality, const std::vector<Sample>& samples,
         QStringList* cut = nullptr) const override;
+    std::array<double, 4> region(const Sample& sample) const override;
     double logitScale() const override;
     QJsonObject info() const override;
 

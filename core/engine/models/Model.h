@@ -4,6 +4,7 @@
 #include "core/engine/models/Encoder.h"
 
 #include <QJsonObject>
+#include <array>
 #include <memory>
 
 namespace triptych {
@@ -29,6 +30,13 @@ public:
     /// (may be null) gets the ids of samples longer than the tower reads. Throws Error. Any thread.
     virtual EncoderInput prepare(Modality modality, const std::vector<Sample>& samples,
         QStringList* cut = nullptr) const = 0;
+    /// The part of the sample's picture that the image tower reads: left, top, width, height in shares
+    /// of its sides; beyond 0…1 where the picture is padded.
+    virtual std::array<double, 4> region(const Sample& sample) const
+    {
+        Q_UNUSED(sample)
+        return { 0, 0, 1, 1 };
+    }
     virtual double logitScale() const = 0;     ///< exp(logit_scale), 1 when it has none
     virtual QJsonObject info() const = 0;      ///< what `triptych info` prints
 };

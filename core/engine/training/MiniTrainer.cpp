@@ -193,6 +193,8 @@ std::map<QString, at::Tensor> MiniTrainer::losses(const MiniBatch& batch)
     const at::Tensor folds = indexTensor(batch.folds);
     const at::Tensor centres = unit(m_foldCentres).t() * 16;
     const auto classify = [&](const at::Tensor& rows, const at::Tensor& labels) {
+        if (rows.size(0) == 0)
+            return at::zeros({}, rows.options());
         return at::cross_entropy_loss(at::matmul(rows, centres), labels);
     };
     return {

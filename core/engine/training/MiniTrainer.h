@@ -11,8 +11,8 @@ namespace triptych {
 struct MiniTrainingOptions {
     QString out;               ///< folder of the model
     quint64 seed = 0;          ///< start, order, augmentation
-    int steps = 1500;
-    double rate = 2e-3;        ///< highest learning rate; cosine to 1 % of it
+    int steps = 1000;
+    double rate = 1e-3;        ///< highest learning rate; cosine to 1 % of it
     int warmup = 100;          ///< steps
     double weightDecay = 0.1;
     double averaging = 0.998;  ///< of the exponential moving average that is kept

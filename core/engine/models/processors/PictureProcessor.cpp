@@ -182,8 +182,26 @@ std::array<int, 2> PictureProcessor::target(int rows, int columns) const
     Q_UNREACHABLE();
 }
 
-// The middle part of `sides`; what lies outside the picture is black (a crop, as transformers has
-// it) or the background (a pad).
+namespace {
+
+// Where the middle part of one axis comes from and goes to. Python's rounding: down for a crop; a
+// smaller picture goes up and left of the middle.
+struct Placement {
+    int from;
+    int to;
+    int length;
+};
+
+Placement placed(int have, int side, bool onBackground)
+{
+    const int spare = have - side;
+    const int to = spare < 0 && onBackground ? -spare / 2 : std::max(0, -floorHalf(spare));
+    return { std::max(0, floorHalf(spare)), to, std::min(have, side) };
+}
+
+} // namespace
+
+// What lies outside the picture is black (a crop, as transformers has it) or the background (a pad).
 at::Tensor PictureProcessor::frame(
     const at::Tensor& picture, std::array<int, 2> sides, bool onBackground) const
 {
@@ -192,22 +210,53 @@ at::Tensor PictureProcessor::frame(
         for (int channel = 0; channel < 3; ++channel)
             framed.select(2, channel).fill_(m_background[channel]);
     }
-    std::array<int64_t, 2> from {};
-    std::array<int64_t, 2> to {};
-    std::array<int64_t, 2> length {};
-    for (int axis = 0; axis < 2; ++axis) {
-        const int have = static_cast<int>(picture.size(axis));
-        // Python's rounding: down for a crop; a smaller picture goes up and left of the middle.
-        const int spare = have - sides[axis];
-        from[axis] = std::max(0, floorHalf(spare));
-        to[axis] = std::max(0, -floorHalf(spare));
-        to[axis] = spare < 0 && onBackground ? (-spare) / 2 : to[axis];
-        length[axis] = std::min(have, sides[axis]);
-    }
-    framed.slice(0, to[0], to[0] + length[0])
-        .slice(1, to[1], to[1] + length[1])
-        .copy_(picture.slice(0, from[0], from[0] + length[0]).slice(1, from[1], from[1] + length[1]));
+    const Placement rows = placed(static_cast<int>(picture.size(0)), sides[0], onBackground);
+    const Placement columns = placed(static_cast<int>(picture.size(1)), sides[1], onBackground);
+    framed.narrow(0, rows.to, rows.length)
+        .narrow(1, columns.to, columns.length)
+        .copy_(picture.narrow(0, rows.from, rows.length).narrow(1, columns.from, columns.length));
     return framed;
+}
+
+std::vector<std::pair<std::array<int, 2>, bool>> PictureProcessor::frames() const
+{
+    std::vector<std::pair<std::array<int, 2>, bool>> frames;
+    if (m_crops)
+        frames.push_back({ m_crop, false });
+    else if (m_fit == Fit::Percent && m_size[0] < smallConvNext)
+        frames.push_back({ m_size, false });
+    if (m_padded[0] > 0)
+        frames.push_back({ m_padded, true });
+    return frames;
+}
+
+std::array<int, 2> PictureProcessor::resized(int rows, int columns) const
+{
+    if (!m_resizes)
+        return { rows, columns };
+    const auto sides = target(rows, columns);
+    if (sides[0] < 1 || sides[1] < 1 || qint64(sides[0]) * sides[1] > largestPicture) {
+        throw Error(Tr::tr("A picture of %1 × %2 is too long and thin for this model; crop it.")
+                        .arg(columns)
+                        .arg(rows));
+    }
+    return sides;
+}
+
+std::array<double, 4> PictureProcessor::region(int rows, int columns) const
+{
+    const auto whole = resized(rows, columns);
+    std::array<int, 2> origin { 0, 0 };
+    std::array<int, 2> sides = whole;
+    for (const auto& [next, onBackground] : frames()) {
+        for (int axis = 0; axis < 2; ++axis) {
+            const Placement at = placed(sides[axis], next[axis], onBackground);
+            origin[axis] += at.from - at.to;
+        }
+        sides = next;
+    }
+    return { double(origin[1]) / whole[1], double(origin[0]) / whole[0], double(sides[1]) / whole[1],
+        double(sides[0]) / whole[0] };
 }
 
 // A byte has 256 values: one table a channel does rescaling and normalising in the reference's own
@@ -234,22 +283,11 @@ at::Tensor PictureProcessor::numbers(const at::Tensor& picture) const
 
 at::Tensor PictureProcessor::operator()(const at::Tensor& picture) const
 {
-    at::Tensor sized = picture;
-    if (m_resizes) {
-        const auto [rows, columns]
-            = target(static_cast<int>(picture.size(0)), static_cast<int>(picture.size(1)));
-        if (rows < 1 || columns < 1 || qint64(rows) * columns > largestPicture)
-            throw Error(Tr::tr("A picture of %1 × %2 is too long and thin for this model; crop it.")
-                            .arg(picture.size(1))
-                            .arg(picture.size(0)));
-        sized = resizePillow(picture, columns, rows, m_filter);
-    }
-    if (m_crops)
-        sized = frame(sized, m_crop, false);
-    else if (m_fit == Fit::Percent && m_size[0] < smallConvNext)
-        sized = frame(sized, m_size, false);
-    if (m_padded[0] > 0)
-        sized = frame(sized, m_padded, true);
+    const auto [rows, columns]
+        = resized(static_cast<int>(picture.size(0)), static_cast<int>(picture.size(1)));
+    at::Tensor sized = m_resizes ? resizePillow(picture, columns, rows, m_filter) : picture;
+    for (const auto& [sides, onBackground] : frames())
+        sized = frame(sized, sides, onBackground);
     return numbers(sized);
 }
 

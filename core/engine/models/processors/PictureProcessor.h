@@ -18,6 +18,9 @@ public:
 
     /// uint8 [H,W,3] → float32 [3,h,w]. Throws Error on a picture it cannot bring to size.
     at::Tensor operator()(const at::Tensor& picture) const;
+    /// The part of a picture of `rows` × `columns` that the result covers: left, top, width, height in
+    /// shares of its sides. Beyond 0…1 where it is padded.
+    std::array<double, 4> region(int rows, int columns) const;
     /// What alpha is laid over; empty: dropped, as Pillow's convert("RGB") does.
     const std::vector<uchar>& background() const { return m_background; }
 
@@ -31,6 +34,9 @@ private:
     void readColours(const Config& config);
     std::array<int, 2> target(int rows, int columns) const;
     std::array<int, 2> dividedTarget(int rows, int columns) const;
+    /// The frames that follow the resizing: their sides, and whether they stand on the background.
+    std::vector<std::pair<std::array<int, 2>, bool>> frames() const;
+    std::array<int, 2> resized(int rows, int columns) const;
     at::Tensor frame(const at::Tensor& picture, std::array<int, 2> sides, bool onBackground) const;
     at::Tensor numbers(const at::Tensor& picture) const;
 
