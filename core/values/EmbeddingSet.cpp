@@ -9,25 +9,25 @@ namespace triptych {
 
 namespace {
 
-    using namespace Qt::StringLiterals;
+using namespace Qt::StringLiterals;
 
-    struct Tr {
-        Q_DECLARE_TR_FUNCTIONS(EmbeddingSet)
-    };
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(EmbeddingSet)
+};
 
-    /// One modality for the whole set; rows of several modalities make it Features.
-    Modality modalityOf(const QJsonValue& fact)
-    {
-        QString name = fact.toString();
-        if (fact.isArray()) {
-            const QJsonArray rows = fact.toArray();
-            name = rows.isEmpty() ? QString() : rows.first().toString();
-            for (const QJsonValue& row : rows)
-                if (row.toString() != name)
-                    return Modality::Features;
-        }
-        return modalityFromName(name).value_or(Modality::Features);
+/// One modality for the whole set; rows of several modalities make it Features.
+Modality modalityOf(const QJsonValue& fact)
+{
+    QString name = fact.toString();
+    if (fact.isArray()) {
+        const QJsonArray rows = fact.toArray();
+        name = rows.isEmpty() ? QString() : rows.first().toString();
+        for (const QJsonValue& row : rows)
+            if (row.toString() != name)
+                return Modality::Features;
     }
+    return modalityFromName(name).value_or(Modality::Features);
+}
 
 } // namespace
 
@@ -50,10 +50,12 @@ std::span<const float> EmbeddingSet::rows() const
 EmbeddingSet EmbeddingSet::from(ValuePtr value)
 {
     if (!value || !value->has(u"embeddings"_s))
-        throw Error(Tr::tr("The value holds no array \"embeddings\"; make it with `triptych embed`."));
+        throw Error(
+            Tr::tr("The value holds no array \"embeddings\"; make it with `triptych embed`."));
     const Array& array = value->array(u"embeddings"_s);
     if (array.shape.size() != 2)
-        throw Error(Tr::tr("The embeddings have %1 dimensions; one row a sample (two dimensions) is needed.")
+        throw Error(Tr::tr(
+            "The embeddings have %1 dimensions; one row a sample (two dimensions) is needed.")
                         .arg(array.shape.size()));
     EmbeddingSet set;
     if (array.type != ArrayType::Float32) {
@@ -68,7 +70,9 @@ EmbeddingSet EmbeddingSet::from(ValuePtr value)
             set.ids << QString::number(i);
     }
     if (set.ids.size() != rows)
-        throw Error(Tr::tr("There are %1 embeddings but %2 ids; one id a row is needed.").arg(rows).arg(set.ids.size()));
+        throw Error(Tr::tr("There are %1 embeddings but %2 ids; one id a row is needed.")
+                        .arg(rows)
+                        .arg(set.ids.size()));
     set.modality = modalityOf(value->info.value(u"modality"_s));
     set.model = value->info.value(u"model"_s).toString();
     set.value = std::move(value);

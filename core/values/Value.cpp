@@ -12,30 +12,27 @@ namespace triptych {
 
 namespace {
 
-    template <class T>
-    std::span<const T> view(const Array& array)
-    {
-        return { reinterpret_cast<const T*>(array.bytes.constData()), size_t(array.count()) };
-    }
+template <class T> std::span<const T> view(const Array& array)
+{
+    return {reinterpret_cast<const T*>(array.bytes.constData()), size_t(array.count())};
+}
 
-    template <class T>
-    Array make(ArrayType type, std::span<const T> values, QList<qint64> shape)
-    {
-        Array array;
-        array.type = type;
-        array.shape = std::move(shape);
-        array.bytes = QByteArray(
-            reinterpret_cast<const char*>(values.data()), qsizetype(values.size_bytes()));
-        Q_ASSERT(array.count() == qint64(values.size()));
-        return array;
-    }
+template <class T> Array make(ArrayType type, std::span<const T> values, QList<qint64> shape)
+{
+    Array array;
+    array.type = type;
+    array.shape = std::move(shape);
+    array.bytes
+        = QByteArray(reinterpret_cast<const char*>(values.data()), qsizetype(values.size_bytes()));
+    Q_ASSERT(array.count() == qint64(values.size()));
+    return array;
+}
 
-    template <class T>
-    void copyAsFloat(const Array& from, float* to)
-    {
-        const std::span<const T> values = view<T>(from);
-        std::transform(values.begin(), values.end(), to, [](T value) { return float(value); });
-    }
+template <class T> void copyAsFloat(const Array& from, float* to)
+{
+    const std::span<const T> values = view<T>(from);
+    std::transform(values.begin(), values.end(), to, [](T value) { return float(value); });
+}
 
 } // namespace
 
@@ -142,9 +139,10 @@ const Array& Value::array(const QString& name) const
         QStringList names;
         for (const auto& [known, unused] : arrays)
             names << known;
-        throw Error(QCoreApplication::translate("Value",
-            "There is no array \"%1\" here; there are: %2.")
-                        .arg(name, names.isEmpty() ? QStringLiteral("-") : names.join(QStringLiteral(", "))));
+        throw Error(
+            QCoreApplication::translate("Value", "There is no array \"%1\" here; there are: %2.")
+                .arg(name,
+                    names.isEmpty() ? QStringLiteral("-") : names.join(QStringLiteral(", "))));
     }
     return found->second;
 }

@@ -21,16 +21,16 @@ qsizetype sizeOf(ArrayType type);
 struct Array {
     ArrayType type = ArrayType::Float32;
     QList<qint64> shape;
-    QByteArray bytes;              ///< may view memory kept alive by `owner`
+    QByteArray bytes; ///< may view memory kept alive by `owner`
     std::shared_ptr<const void> owner; ///< a mapped file, or null
 
-    qint64 count() const;          ///< product of the shape, 1 for a scalar
+    qint64 count() const; ///< product of the shape, 1 for a scalar
     qint64 rows() const { return shape.isEmpty() ? 1 : shape.front(); }
 
-    std::span<const float> floats() const;      ///< asserts Float32
-    std::span<const double> doubles() const;    ///< asserts Float64
-    std::span<const qint64> integers() const;   ///< asserts Int64
-    std::span<const uchar> octets() const;      ///< asserts UInt8 or Bool
+    std::span<const float> floats() const; ///< asserts Float32
+    std::span<const double> doubles() const; ///< asserts Float64
+    std::span<const qint64> integers() const; ///< asserts Int64
+    std::span<const uchar> octets() const; ///< asserts UInt8 or Bool
 
     static Array of(std::span<const float> values, QList<qint64> shape);
     static Array of(std::span<const double> values, QList<qint64> shape);

@@ -20,13 +20,17 @@ struct CliRun {
     }
 };
 
-inline QString cliProgram() { return QStringLiteral(TRIPTYCH_BIN_DIR "/triptych"); }
+inline QString cliProgram()
+{
+    return QStringLiteral(TRIPTYCH_BIN_DIR "/triptych");
+}
 
 inline CliRun runCli(const QStringList& words)
 {
     QProcess process;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.remove(QStringLiteral("QT_QPA_PLATFORM")); // subcommands need no display by themselves
+    environment.remove(
+        QStringLiteral("QT_QPA_PLATFORM")); // subcommands need no display by themselves
     process.setProcessEnvironment(environment);
     process.start(cliProgram(), words);
     CliRun run;

@@ -74,7 +74,7 @@ void TestBuiltIn::stampsAreSplitWithoutALeak()
     QVERIFY2(tests > 140 && tests < 240, qPrintable(QString::number(tests)));
     const QString hash = splitHash(stamps);
     QCOMPARE(splitHash(loadStamps()), hash);
-    splitByGroup(stamps, { .testShare = 0.2, .seed = 1 });
+    splitByGroup(stamps, {.testShare = 0.2, .seed = 1});
     QVERIFY(splitHash(stamps) != hash);
 }
 
@@ -104,7 +104,8 @@ void TestBuiltIn::emojiHoldNamesInManyLanguages()
     QCOMPARE(monkey->label, u"Animals & Nature"_s);
     const QJsonObject captions = monkey->columns[u"captions"_s].toObject();
     QCOMPARE(captions[u"fr"_s].toString(), u"tête de singe"_s);
-    for (const QString& language : { u"zh"_s, u"de"_s, u"es"_s, u"it"_s, u"pt"_s, u"ru"_s, u"ja"_s, u"ko"_s, u"ar"_s, u"zh-Hant"_s })
+    for (const QString& language : {u"zh"_s, u"de"_s, u"es"_s, u"it"_s, u"pt"_s, u"ru"_s, u"ja"_s,
+             u"ko"_s, u"ar"_s, u"zh-Hant"_s})
         QVERIFY2(captions.contains(language), qPrintable(language));
     QVERIFY(monkey->columns[u"keywords"_s].toObject()[u"fr"_s].toArray().contains(u"animal"_s));
     // a joined one: its name comes from the derived annotations

@@ -56,37 +56,40 @@ private Q_SLOTS:
 void TestImporters::filesWithOneStemAreOneSample()
 {
     QTemporaryDir folder;
-    for (const QString& name : { u"duck.png"_s, u"duck.ogg"_s, u"duck.txt"_s, u"duck.jpg"_s, u"sub/cow.wav"_s, u"notes.pdf"_s })
+    for (const QString& name : {u"duck.png"_s, u"duck.ogg"_s, u"duck.txt"_s, u"duck.jpg"_s,
+             u"sub/cow.wav"_s, u"notes.pdf"_s})
         write(folder, name, "x");
     const Dataset dataset = openDataset(folder.path());
     QCOMPARE(dataset.size(), 3);
     QStringList ids;
     for (const Sample& sample : dataset.samples)
         ids << sample.id;
-    QCOMPARE(ids, QStringList({ u"duck"_s, u"duck.png"_s, u"sub/cow"_s }));
+    QCOMPARE(ids, QStringList({u"duck"_s, u"duck.png"_s, u"sub/cow"_s}));
     QCOMPARE(dataset.samples[0].sources.size(), size_t(3));
-    QCOMPARE(dataset.modalities(), std::vector<Modality>({ Modality::Image, Modality::Text, Modality::Audio }));
+    QCOMPARE(dataset.modalities(),
+        std::vector<Modality>({Modality::Image, Modality::Text, Modality::Audio}));
 }
 
 void TestImporters::aFolderPerClassGivesLabels()
 {
     QTemporaryDir folder;
-    for (const QString& name : { u"cat/1.png"_s, u"cat/2.png"_s, u"dog/1.png"_s })
+    for (const QString& name : {u"cat/1.png"_s, u"cat/2.png"_s, u"dog/1.png"_s})
         write(folder, name, "x");
     const Dataset dataset = openDataset(folder.path());
     QCOMPARE(dataset.size(), 3);
-    QCOMPARE(dataset.classNames(), QStringList({ u"cat"_s, u"dog"_s }));
+    QCOMPARE(dataset.classNames(), QStringList({u"cat"_s, u"dog"_s}));
     QCOMPARE(dataset.samples[0].split, QString());
 }
 
 void TestImporters::trainAndTestFoldersGiveSplits()
 {
     QTemporaryDir folder;
-    for (const QString& name : { u"train/cat/1.png"_s, u"train/dog/1.png"_s, u"test/cat/9.png"_s, u"test/dog/9.png"_s })
+    for (const QString& name :
+        {u"train/cat/1.png"_s, u"train/dog/1.png"_s, u"test/cat/9.png"_s, u"test/dog/9.png"_s})
         write(folder, name, "x");
     const Dataset dataset = openDataset(folder.path());
     QCOMPARE(dataset.size(), 4);
-    QCOMPARE(dataset.classNames(), QStringList({ u"cat"_s, u"dog"_s }));
+    QCOMPARE(dataset.classNames(), QStringList({u"cat"_s, u"dog"_s}));
     QCOMPARE(dataset.samples[0].id, u"test/cat/9.png"_s);
     QCOMPARE(dataset.samples[0].split, u"test"_s);
 }
@@ -115,7 +118,8 @@ void TestImporters::jsonLinesAreRead()
 {
     QTemporaryDir folder;
     write(folder, u"a.wav"_s, "x");
-    write(folder, u"metadata.jsonl"_s, "{\"file_name\": \"a.wav\", \"label\": 3, \"n\": [1, 2]}\n\n{\"text\": \"hello\"}\n");
+    write(folder, u"metadata.jsonl"_s,
+        "{\"file_name\": \"a.wav\", \"label\": 3, \"n\": [1, 2]}\n\n{\"text\": \"hello\"}\n");
     const Dataset dataset = openDataset(folder.path());
     QCOMPARE(dataset.size(), 2);
     QVERIFY(dataset.get(0).has(Modality::Audio));
@@ -127,7 +131,8 @@ void TestImporters::badTablesAreNamed_data()
 {
     QTest::addColumn<QByteArray>("table");
     QTest::addColumn<QString>("says");
-    QTest::newRow("missing file") << QByteArray("image\nnone.png\n") << u"line 2: there is no file none.png"_s;
+    QTest::newRow("missing file") << QByteArray("image\nnone.png\n")
+                                  << u"line 2: there is no file none.png"_s;
     QTest::newRow("no medium") << QByteArray("label\nx\n") << u"line 2: there is nothing in it"_s;
     QTest::newRow("same id") << QByteArray("id,text\na,x\na,y\n") << u"\"a\" stands twice"_s;
     QTest::newRow("too many fields") << QByteArray("text\na,b\n") << u"row 2 has 2 fields"_s;
@@ -144,7 +149,8 @@ void TestImporters::badTablesAreNamed()
     QTemporaryDir folder;
     write(folder, u"t.csv"_s, table);
     const QString error = errorOf(folder.filePath(u"t.csv"_s));
-    QVERIFY2(error.startsWith(folder.filePath(u"t.csv"_s)) && error.contains(says), qPrintable(error));
+    QVERIFY2(
+        error.startsWith(folder.filePath(u"t.csv"_s)) && error.contains(says), qPrintable(error));
 }
 
 void TestImporters::whatIsNoDataSetIsNamed()
@@ -199,11 +205,13 @@ void TestImporters::mnistIsRead()
 void TestImporters::damagedMnistIsNamed()
 {
     QTemporaryDir folder;
-    write(folder, u"train-images-idx3-ubyte"_s, QByteArray("\0\0\x08\x03\0\0\0\x02\0\0\0\x02\0\0\0\x02\1\2\3\4\5\6\7", 23));
+    write(folder, u"train-images-idx3-ubyte"_s,
+        QByteArray("\0\0\x08\x03\0\0\0\x02\0\0\0\x02\0\0\0\x02\1\2\3\4\5\6\7", 23));
     QVERIFY(errorOf(folder.path()).contains(u"train-labels-idx1-ubyte"_s));
     write(folder, u"train-labels-idx1-ubyte"_s, QByteArray("\0\0\x08\x01\0\0\0\x02\3\4", 10));
     QVERIFY(errorOf(folder.path()).contains(u"cut off"_s));
-    write(folder, u"train-images-idx3-ubyte"_s, QByteArray("\0\0\x08\x03\0\0\0\x02\0\0\0\x02\0\0\0\x02\1\2\3\4\5\6\7\x8", 24));
+    write(folder, u"train-images-idx3-ubyte"_s,
+        QByteArray("\0\0\x08\x03\0\0\0\x02\0\0\0\x02\0\0\0\x02\1\2\3\4\5\6\7\x8", 24));
     QCOMPARE(openDataset(folder.path()).size(), 2);
     QCOMPARE(openDataset(folder.path()).get(1).label, u"4"_s);
 }

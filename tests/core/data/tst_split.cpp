@@ -56,7 +56,7 @@ private Q_SLOTS:
 void TestSplit::groupsStayWhole()
 {
     Dataset dataset = numbered(100);
-    splitByGroup(dataset, { .testShare = 0.2, .seed = 3 });
+    splitByGroup(dataset, {.testShare = 0.2, .seed = 3});
     checkLeaks(dataset);
     int tests = 0;
     for (int i = 0; i < 100; i += 2) {
@@ -75,7 +75,8 @@ void TestSplit::theSameSeedGivesTheSameSplitInAnyOrder()
     splitByGroup(turned, {});
     QCOMPARE(splitHash(turned), splitHash(dataset));
     // Fixed for ever: a saved result names its split by this hash.
-    QCOMPARE(splitHash(dataset), QStringLiteral("2e57fab8d02f701041fc4b32de1b538e89f7329b50299c9c53993463c126ab91"));
+    QCOMPARE(splitHash(dataset),
+        QStringLiteral("2e57fab8d02f701041fc4b32de1b538e89f7329b50299c9c53993463c126ab91"));
 }
 
 void TestSplit::mirroredPicturesStayTogether()
@@ -87,7 +88,7 @@ void TestSplit::mirroredPicturesStayTogether()
     dataset.samples[0].sources[Modality::Image].path = draw(folder, u"a.png"_s, false);
     dataset.samples[39].sources[Modality::Image].path = draw(folder, u"b.png"_s, true);
     for (quint64 seed = 0; seed < 20; ++seed) {
-        splitByGroup(dataset, { .testShare = 0.5, .seed = seed });
+        splitByGroup(dataset, {.testShare = 0.5, .seed = seed});
         QCOMPARE(dataset.samples[0].split, dataset.samples[39].split);
     }
     dataset.samples[0].split = u"train"_s;
@@ -116,8 +117,8 @@ void TestSplit::leaksAreToldWithBothSamples()
 void TestSplit::aShareOutsideZeroToOneIsRefused()
 {
     Dataset dataset = numbered(4);
-    QVERIFY_EXCEPTION_THROWN(splitByGroup(dataset, { .testShare = 1.5 }), Error);
-    QVERIFY_EXCEPTION_THROWN(splitByGroup(dataset, { .testShare = qQNaN() }), Error);
+    QVERIFY_EXCEPTION_THROWN(splitByGroup(dataset, {.testShare = 1.5}), Error);
+    QVERIFY_EXCEPTION_THROWN(splitByGroup(dataset, {.testShare = qQNaN()}), Error);
 }
 
 QTEST_GUILESS_MAIN(TestSplit)

@@ -16,9 +16,10 @@ namespace {
 EmbeddingSet exampleSet()
 {
     auto value = std::make_shared<Value>();
-    const std::vector<float> rows { 0.1f, -2.5e-8f, 3.f, 1.f / 3, 5e20f, -0.f };
-    value->arrays[u"embeddings"_s] = Array::of(std::span(rows), { 2, 3 });
-    value->info = { { u"ids"_s, QJsonArray { u"a, \"quoted\""_s, u"duck"_s } }, { u"modality"_s, u"audio"_s } };
+    const std::vector<float> rows {0.1f, -2.5e-8f, 3.f, 1.f / 3, 5e20f, -0.f};
+    value->arrays[u"embeddings"_s] = Array::of(std::span(rows), {2, 3});
+    value->info
+        = {{u"ids"_s, QJsonArray {u"a, \"quoted\""_s, u"duck"_s}}, {u"modality"_s, u"audio"_s}};
     return EmbeddingSet::from(value);
 }
 
@@ -68,7 +69,7 @@ void TestEmbeddingSet::everyFormatBringsTheSameNumbersBack()
     for (size_t i = 0; i < 6; ++i)
         QCOMPARE(back.rows()[i], set.rows()[i]);
     QCOMPARE(back.row(1)[0], 1.f / 3);
-    QCOMPARE(back.ids, keepsIds ? set.ids : QStringList({ u"0"_s, u"1"_s }));
+    QCOMPARE(back.ids, keepsIds ? set.ids : QStringList({u"0"_s, u"1"_s}));
     if (ending == u"npz" || ending == u"safetensors" || ending == u"tsv")
         QCOMPARE(back.modality, Modality::Audio);
 }
@@ -79,10 +80,11 @@ void TestEmbeddingSet::theProjectorsPairOfTablesIsRead()
     write(folder.filePath(u"vectors.tsv"_s), "0.5\t1\n-1e-3\t2\n");
     write(folder.filePath(u"metadata.tsv"_s), "cat\ndog\n");
     const EmbeddingSet set = readEmbeddings(folder.filePath(u"vectors.tsv"_s));
-    QCOMPARE(set.ids, QStringList({ u"cat"_s, u"dog"_s }));
+    QCOMPARE(set.ids, QStringList({u"cat"_s, u"dog"_s}));
     QCOMPARE(set.row(1)[0], -1e-3f);
     write(folder.filePath(u"metadata.tsv"_s), "word\tid\nx\tcat\ny\tdog\n");
-    QCOMPARE(readEmbeddings(folder.filePath(u"vectors.tsv"_s)).ids, QStringList({ u"cat"_s, u"dog"_s }));
+    QCOMPARE(
+        readEmbeddings(folder.filePath(u"vectors.tsv"_s)).ids, QStringList({u"cat"_s, u"dog"_s}));
     write(folder.filePath(u"metadata.tsv"_s), "a\nb\nc\nd\n");
     QVERIFY_EXCEPTION_THROWN(readEmbeddings(folder.filePath(u"vectors.tsv"_s)), Error);
 }
@@ -92,7 +94,7 @@ void TestEmbeddingSet::aCsvWithHeaderAndIdsIsRead()
     QTemporaryDir folder;
     write(folder.filePath(u"e.csv"_s), "\xef\xbb\xbfid,x,y\r\n\"a,b\",1,2\r\nc,3,4\r\n");
     const EmbeddingSet set = readEmbeddings(folder.filePath(u"e.csv"_s));
-    QCOMPARE(set.ids, QStringList({ u"a,b"_s, u"c"_s }));
+    QCOMPARE(set.ids, QStringList({u"a,b"_s, u"c"_s}));
     QCOMPARE(set.row(1)[1], 4.f);
 }
 
@@ -100,8 +102,8 @@ void TestEmbeddingSet::doublesAndTheOnlyMatrixAreTaken()
 {
     QTemporaryDir folder;
     Value value;
-    const std::vector<double> rows { 1, 2, 3, 4 };
-    value.arrays[u"x"_s] = Array::of(std::span(rows), { 2, 2 });
+    const std::vector<double> rows {1, 2, 3, 4};
+    value.arrays[u"x"_s] = Array::of(std::span(rows), {2, 2});
     writeNpz(folder.filePath(u"e.npz"_s), value);
     QCOMPARE(readEmbeddings(folder.filePath(u"e.npz"_s)).row(1)[1], 4.f);
     value.arrays[u"y"_s] = value.arrays[u"x"_s];
@@ -119,9 +121,11 @@ void TestEmbeddingSet::badFilesAreNamed_data()
     QTest::newRow("open quote") << u"e.csv"_s << QByteArray("\"a,1\n");
     QTest::newRow("empty") << u"e.tsv"_s << QByteArray();
     QTest::newRow("short safetensors") << u"e.safetensors"_s << QByteArray("abc");
-    QTest::newRow("huge safetensors") << u"e.safetensors"_s << QByteArray("\xff\xff\xff\xff\xff\xff\xff\x7f{}");
+    QTest::newRow("huge safetensors")
+        << u"e.safetensors"_s << QByteArray("\xff\xff\xff\xff\xff\xff\xff\x7f{}");
     QTest::newRow("lying safetensors") << u"e.safetensors"_s
-                                       << QByteArray("\x49\0\0\0\0\0\0\0", 8) + "{\"embeddings\":{\"dtype\":\"F32\",\"shape\":[9,9],\"data_offsets\":[0,324]}} ";
+                                       << QByteArray("\x49\0\0\0\0\0\0\0", 8)
+            + "{\"embeddings\":{\"dtype\":\"F32\",\"shape\":[9,9],\"data_offsets\":[0,324]}} ";
     QTest::newRow("other ending") << u"e.xlsx"_s << QByteArray("PK");
 }
 
