@@ -145,6 +145,7 @@ private Q_SLOTS:
                 box->setCurrentIndex(at);
         QCOMPARE(view.bar().color(), u"label"_s);
         Q_EMIT view.bar().colorChanged();
+        session.select({ u"s7"_s }); // a selected mark lies above its neighbours
         const QPoint at = view.plot().position(7).toPoint();
         const QColor color = view.plot().grab().toImage().pixelColor(at);
         const MapColoring coloring = colorBy(u"label"_s, session, view.projection().rows().rows);
