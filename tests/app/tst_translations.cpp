@@ -73,6 +73,7 @@ namespace {
         return marks;
     }
 
+    /// The form for n, as the file has it: %n is filled in by QCoreApplication.
     QString said(const QTranslator& translator, const char* context, const QString& text, int n = -1)
     {
         return translator.translate(context, text.toUtf8().constData(), nullptr, n);
@@ -122,13 +123,13 @@ private Q_SLOTS:
         QCOMPARE(said(m_chinese, "Modality", u"Picture"_s), u"图像"_s);
         QCOMPARE(said(m_chinese, "models", u"%1 does not exist."_s), u"%1 不存在。"_s);
         QCOMPARE(said(m_chinese, "analysis", u"Forward pass"_s), u"前向传播"_s);
-        QCOMPARE(said(m_chinese, "triptych::LibraryPanel", u"%n sample(s)"_s, 3), u"3 个样本"_s);
+        QCOMPARE(said(m_chinese, "triptych::LibraryPanel", u"%n sample(s)"_s, 3), u"%n 个样本"_s);
     }
 
     void englishCountsInSingularAndPlural()
     {
-        QCOMPARE(said(m_english, "triptych::LibraryPanel", u"%n sample(s)"_s, 1), u"1 sample"_s);
-        QCOMPARE(said(m_english, "triptych::LibraryPanel", u"%n sample(s)"_s, 2), u"2 samples"_s);
+        QCOMPARE(said(m_english, "triptych::LibraryPanel", u"%n sample(s)"_s, 1), u"%n sample"_s);
+        QCOMPARE(said(m_english, "triptych::LibraryPanel", u"%n sample(s)"_s, 2), u"%n samples"_s);
     }
 
     void noContextIsTheNameOfAHelper()
