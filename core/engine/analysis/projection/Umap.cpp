@@ -23,6 +23,7 @@ namespace {
 
 constexpr qint64 reduceAbove = 30000; // rows; exact neighbours in many columns take minutes beyond
 constexpr int reduceTo = 50;
+constexpr qint64 oneThreadUpTo = 5000; // rows; more threads gain little, one is repeatable
 constexpr qint64 partialEvery = 50; // milliseconds
 
 struct Tr {
@@ -150,7 +151,8 @@ Setting readSetting(const QJsonObject& options, qint64 rows, qint64 columns)
     const int until = options[u"until"].toInt();
     setting.until = until > 0 ? std::min(until, setting.epochs) : setting.epochs;
     setting.seed = quint64(options[u"seed"].toInteger());
-    setting.threads = threadCount(options[u"threads"].toInt());
+    const int threads = options[u"threads"].toInt();
+    setting.threads = threads == 0 && rows <= oneThreadUpTo ? 1 : threadCount(threads);
     setting.metric = options[u"metric"].toString();
     setting.columnsUsed = columns;
     return setting;
@@ -225,7 +227,8 @@ Method umapMethod()
         integerOption("epochs", 0, 0, 100000, "Length of the whole run; 0 = by size (500, 200)"),
         integerOption("until", 0, 0, 100000, "Epoch to stop at; 0 = the last"),
         integerOption("seed", 0, 0, 9007199254740991.0, "Seed of start and sampling"),
-        integerOption("threads", 0, 0, 256, "1 is repeatable bit for bit; 0 = as many as LibTorch"),
+        integerOption("threads", 0, 0, 256,
+            "1 is repeatable bit for bit; 0 = 1 up to 5,000 rows, then as many as LibTorch"),
         integerOption("from", 0, 0, 100000, "Epoch that the input `state` stands at"),
         choiceOption("metric", "cosine", metricNames(), "Distance of the original space"),
         booleanOption("quality", false, "Also compute trustworthiness, continuity, preservation"),
