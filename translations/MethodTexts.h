@@ -122,7 +122,7 @@ static const char* const methodTexts[] = {
     QT_TRANSLATE_NOOP("Option", "Length of the whole run; 0 = by size (500, 200)"),
     QT_TRANSLATE_NOOP("Option", "Epoch to stop at; 0 = the last"),
     QT_TRANSLATE_NOOP("Option", "Seed of start and sampling"),
-    QT_TRANSLATE_NOOP("Option", "1 is repeatable bit for bit; 0 = as many as LibTorch"),
+    QT_TRANSLATE_NOOP("Option", "1 is repeatable bit for bit; 0 = 1 up to 5,000 rows, then as many as LibTorch"),
     QT_TRANSLATE_NOOP("Option", "Epoch that the input `state` stands at"),
     QT_TRANSLATE_NOOP("Option", "Distance of the original space"),
     QT_TRANSLATE_NOOP("Option", "Also compute trustworthiness, continuity, preservation"),

@@ -1115,10 +1115,6 @@
         <translation>初始化与采样的种子</translation>
     </message>
     <message>
-        <source>1 is repeatable bit for bit; 0 = as many as LibTorch</source>
-        <translation>1 可逐位重现；0 = 与 LibTorch 相同</translation>
-    </message>
-    <message>
         <source>Epoch that the input `state` stands at</source>
         <translation>输入 `state` 所处的轮次</translation>
     </message>
@@ -1213,6 +1209,10 @@
     <message>
         <source>go on from the checkpoint in out</source>
         <translation>从 out 中的检查点继续</translation>
+    </message>
+    <message>
+        <source>1 is repeatable bit for bit; 0 = 1 up to 5,000 rows, then as many as LibTorch</source>
+        <translation>1 可逐位重现；0 = 5,000 行以内为 1，超过则与 LibTorch 相同</translation>
     </message>
 </context>
 <context>
