@@ -36,24 +36,58 @@ MainWindow::MainWindow(Workbench& workbench)
     , m_engineLine(new QLabel)
 {
     setObjectName(QStringLiteral("MainWindow"));
-    setAcceptDrops(true);
     setDockOptions(AnimatedDocks | AllowTabbedDocks | AllowNestedDocks);
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     resize(1360, 860);
-
-    auto* welcome = new WelcomePage(Workbench::recent());
-    connect(welcome, &WelcomePage::sampleRequested, &workbench, &Workbench::openSample);
-    connect(welcome, &WelcomePage::newRequested, &workbench, &Workbench::newWorkspace);
-    connect(welcome, &WelcomePage::recentRequested, &workbench, &Workbench::openWorkspace);
-    m_pages->addWidget(welcome);
-    m_pages->addWidget(m_area);
     setCentralWidget(m_pages);
+    const auto panel = [this](const char* name, QString title, Qt::DockWidgetArea area, std::function<QWidget*()> make) {
+        m_steps << [=, this] { addPanel(QLatin1String(name), title, make(), area)->hide(); };
+    };
+    m_steps << [this] { addWelcome(); };
+    panel("library", tr("Library"), Qt::LeftDockWidgetArea, [this] { return m_library = new LibraryPanel(m_session, m_thumbnails); });
+    panel("models", tr("Models"), Qt::LeftDockWidgetArea, [this] { return new ModelsPanel(m_session); });
+    panel("inspector", tr("Inspector"), Qt::RightDockWidgetArea, [this] { return new InspectorPanel(m_session, m_thumbnails); });
+    panel("jobs", tr("Jobs"), Qt::BottomDockWidgetArea, [this] {
+        auto* jobs = new JobsPanel(m_session);
+        connect(jobs, &JobsPanel::summaryChanged, m_jobsLine, &QLabel::setText);
+        return jobs;
+    });
+    panel("log", tr("Log"), Qt::BottomDockWidgetArea, [this] { return m_log = new LogPanel(m_session); });
+    for (size_t i = 0; i < viewTable().size(); ++i)
+        m_steps << [this] { m_area->addNext(); };
+    m_steps << [this] { m_pages->addWidget(m_area); };
+    m_steps << [this] { finishDocks(); };
+    m_steps << [this] { buildStatusBar(); };
+    m_steps << [this] { buildMenus(); };
+    m_steps << [this] { connectSession(); };
+}
 
-    buildDocks();
-    buildStatusBar();
-    buildMenus();
+bool MainWindow::buildNext()
+{
+    if (!m_steps.isEmpty())
+        m_steps.takeFirst()();
+    return !m_steps.isEmpty();
+}
+
+void MainWindow::build()
+{
+    while (buildNext()) { }
+}
+
+void MainWindow::addWelcome()
+{
+    auto* welcome = new WelcomePage(Workbench::recent());
+    connect(welcome, &WelcomePage::sampleRequested, &m_workbench, &Workbench::openSample);
+    connect(welcome, &WelcomePage::newRequested, &m_workbench, &Workbench::newWorkspace);
+    connect(welcome, &WelcomePage::recentRequested, &m_workbench, &Workbench::openWorkspace);
     connect(welcome, &WelcomePage::openRequested, this,
         [this] { findChild<QAction*>(QStringLiteral("open"))->trigger(); });
+    m_pages->addWidget(welcome);
+}
 
+void MainWindow::connectSession()
+{
     connect(&m_session, &Session::opened, this, [this] {
         restoreLayout();
         showRightPage();
@@ -62,7 +96,7 @@ MainWindow::MainWindow(Workbench& workbench)
     connect(&m_session, &Session::added, this, &MainWindow::selectAdded);
     connect(&m_session, &Session::notice, statusBar(),
         [this](const QString& text) { statusBar()->showMessage(text, 8000); });
-    m_defaultState = saveState();
+    setAcceptDrops(true);
     restoreLayout();
     showRightPage();
 }
@@ -79,26 +113,21 @@ QDockWidget* MainWindow::addPanel(const QString& name, const QString& title, QWi
     return dock;
 }
 
-void MainWindow::buildDocks()
+void MainWindow::finishDocks()
 {
-    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
-    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
-    m_library = new LibraryPanel(m_session, m_thumbnails);
-    m_log = new LogPanel(m_session);
-    auto* jobs = new JobsPanel(m_session);
-    connect(jobs, &JobsPanel::summaryChanged, m_jobsLine, &QLabel::setText);
-
-    auto* library = addPanel(QStringLiteral("library"), tr("Library"), m_library, Qt::LeftDockWidgetArea);
-    auto* models = addPanel(QStringLiteral("models"), tr("Models"), new ModelsPanel(m_session), Qt::LeftDockWidgetArea);
-    auto* inspector = addPanel(QStringLiteral("inspector"), tr("Inspector"), new InspectorPanel(m_session, m_thumbnails), Qt::RightDockWidgetArea);
-    auto* jobsDock = addPanel(QStringLiteral("jobs"), tr("Jobs"), jobs, Qt::BottomDockWidgetArea);
-    auto* log = addPanel(QStringLiteral("log"), tr("Log"), m_log, Qt::BottomDockWidgetArea);
-    tabifyDockWidget(library, models);
-    library->raise();
-    tabifyDockWidget(jobsDock, log);
-    jobsDock->raise();
-    resizeDocks({ library, inspector }, { 260, 320 }, Qt::Horizontal);
-    resizeDocks({ jobsDock }, { 110 }, Qt::Vertical);
+    const auto dock = [this](const char* name) { return findChild<QDockWidget*>(QLatin1String(name)); };
+    for (QDockWidget* panel : std::as_const(m_panels))
+        panel->show();
+    tabifyDockWidget(dock("library"), dock("models"));
+    dock("library")->raise();
+    tabifyDockWidget(dock("jobs"), dock("log"));
+    dock("jobs")->raise();
+    resizeDocks({ dock("library"), dock("inspector") }, { 260, 320 }, Qt::Horizontal);
+    resizeDocks({ dock("jobs") }, { 110 }, Qt::Vertical);
+    m_defaultState = saveState();
+    for (QDockWidget* panel : std::as_const(m_panels))
+        panel->hide();
+    m_pages->setProperty("welcomed", true); // the panels come back when a workspace opens
 }
 
 void MainWindow::buildStatusBar()
@@ -167,7 +196,7 @@ void MainWindow::selectAdded(const QStringList& ids)
 
 void MainWindow::saveLayout()
 {
-    if (!m_session.isOpen())
+    if (!m_session.isOpen() || !isBuilt())
         return;
     const auto text = [](const QByteArray& bytes) { return QString::fromLatin1(bytes.toBase64()); };
     const View* shown = m_area->current();

@@ -4,6 +4,7 @@
 #include "widgets/Thumbnails.h"
 
 #include <QMainWindow>
+#include <functional>
 
 class QLabel;
 class QMenu;
@@ -22,8 +23,15 @@ class Workbench;
 class MainWindow : public QMainWindow {
     Q_OBJECT
 public:
+    /// An empty frame that paints at once; `build` fills it.
     explicit MainWindow(Workbench& workbench);
     ~MainWindow() override;
+
+    /// Makes everything in it now.
+    void build();
+    /// Makes the next part; false when the window is whole. For a start that never blocks.
+    bool buildNext();
+    bool isBuilt() const { return m_steps.isEmpty(); }
 
     ViewArea& viewArea() { return *m_area; }
     LogPanel& log() { return *m_log; }
@@ -37,7 +45,9 @@ protected:
     void closeEvent(QCloseEvent* event) override;
 
 private:
-    void buildDocks();
+    void connectSession();
+    void addWelcome();
+    void finishDocks();
     QDockWidget* addPanel(const QString& name, const QString& title, QWidget* widget, Qt::DockWidgetArea area);
     void buildMenus();
     void buildFileMenu();
@@ -73,6 +83,7 @@ private:
     LibraryPanel* m_library = nullptr;
     LogPanel* m_log = nullptr;
     QList<QDockWidget*> m_panels;
+    QList<std::function<void()>> m_steps;
     DropOverlay* m_overlay;
     QLabel* m_jobsLine;
     QLabel* m_selectionLine;

@@ -7,34 +7,13 @@ namespace triptych {
 
 ViewArea::ViewArea(Session& session, QWidget* parent)
     : QMainWindow(parent, Qt::Widget)
+    , m_session(session)
 {
     setDockOptions(AllowNestedDocks | AllowTabbedDocks | AnimatedDocks);
     setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
-    for (const ViewInfo& info : viewTable()) {
-        View* view = info.make(session);
-        auto* dock = new QDockWidget(view->title(), this);
-        dock->setObjectName(QStringLiteral("view-") + view->id());
-        dock->setFeatures(QDockWidget::DockWidgetMovable | QDockWidget::DockWidgetFloatable
-            | QDockWidget::DockWidgetClosable);
-        dock->setWidget(view);
-        addDockWidget(Qt::TopDockWidgetArea, dock);
-        if (!m_docks.isEmpty())
-            tabifyDockWidget(m_docks.last(), dock);
-        m_docks << dock;
-        m_views << view;
-        view->setState(session.viewState(view->id()));
-        connect(view, &View::stateChanged, this,
-            [&session, view] { session.setViewState(view->id(), view->state()); });
-        connect(dock, &QDockWidget::topLevelChanged, this, &ViewArea::updateTitles);
-        connect(dock, &QDockWidget::dockLocationChanged, this, &ViewArea::updateTitles);
-        connect(dock, &QDockWidget::visibilityChanged, this, [this, view](bool visible) {
-            if (visible)
-                setCurrent(view);
-        });
-    }
-    connect(&session, &Session::opened, this, [this, &session] {
+    connect(&session, &Session::opened, this, [this] {
         for (View* view : std::as_const(m_views))
-            view->setState(session.viewState(view->id()));
+            view->setState(m_session.viewState(view->id()));
     });
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
         for (View* view : std::as_const(m_views)) {
@@ -42,9 +21,36 @@ ViewArea::ViewArea(Session& session, QWidget* parent)
                 setCurrent(view);
         }
     });
+}
+
+bool ViewArea::addNext()
+{
+    if (m_views.size() == qsizetype(viewTable().size()))
+        return false;
+    View* view = viewTable()[size_t(m_views.size())].make(m_session);
+    auto* dock = new QDockWidget(view->title(), this);
+    dock->setObjectName(QStringLiteral("view-") + view->id());
+    dock->setFeatures(QDockWidget::DockWidgetMovable | QDockWidget::DockWidgetFloatable
+        | QDockWidget::DockWidgetClosable);
+    dock->setWidget(view);
+    addDockWidget(Qt::TopDockWidgetArea, dock);
+    if (!m_docks.isEmpty())
+        tabifyDockWidget(m_docks.last(), dock);
+    m_docks << dock;
+    m_views << view;
+    view->setState(m_session.viewState(view->id()));
+    connect(view, &View::stateChanged, this,
+        [this, view] { m_session.setViewState(view->id(), view->state()); });
+    connect(dock, &QDockWidget::topLevelChanged, this, &ViewArea::updateTitles);
+    connect(dock, &QDockWidget::dockLocationChanged, this, &ViewArea::updateTitles);
+    connect(dock, &QDockWidget::visibilityChanged, this, [this, view](bool visible) {
+        if (visible)
+            setCurrent(view);
+    });
     updateTitles();
     m_docks.first()->raise();
     m_current = m_views.first();
+    return true;
 }
 
 View* ViewArea::view(const QString& id) const

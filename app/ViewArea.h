@@ -15,6 +15,10 @@ class ViewArea : public QMainWindow {
 public:
     explicit ViewArea(Session& session, QWidget* parent = nullptr);
 
+    /// Makes the next view of the table; false when all are there. One at a time, so that the window
+    /// answers in between.
+    bool addNext();
+
     QList<View*> views() const { return m_views; }
     View* view(const QString& id) const;   ///< null when there is none
     View* current() const;                 ///< the one last shown or focused
@@ -31,6 +35,7 @@ private:
     void setCurrent(View* view);
     void updateTitles();
 
+    Session& m_session;
     QList<View*> m_views;
     QList<QDockWidget*> m_docks;
     View* m_current = nullptr;

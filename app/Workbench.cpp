@@ -65,6 +65,7 @@ void Workbench::buildWindow()
         m_window->deleteLater();
     }
     m_window = new MainWindow(*this);
+    m_window->build();
     if (!geometry.isEmpty())
         m_window->restoreGeometry(geometry);
     m_window->show();
@@ -75,6 +76,23 @@ void Workbench::show()
     buildWindow();
     // The engine takes half a second to load: after the first paint, on its own thread.
     QTimer::singleShot(0, m_session.get(), &Session::startEngine);
+}
+
+void Workbench::showSoon(std::function<void()> then)
+{
+    m_window = new MainWindow(*this);
+    m_window->show();
+    QTimer::singleShot(0, m_window, [this, then = std::move(then)] { fillWindow(then); });
+}
+
+void Workbench::fillWindow(std::function<void()> then)
+{
+    if (m_window->buildNext()) {
+        QTimer::singleShot(0, m_window, [this, then = std::move(then)] { fillWindow(then); });
+        return;
+    }
+    m_session->startEngine();
+    then();
 }
 
 void Workbench::open(const QStringList& paths, bool sample)

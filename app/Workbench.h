@@ -5,6 +5,7 @@
 #include <QObject>
 #include <QPointer>
 #include <QTranslator>
+#include <functional>
 
 namespace triptych {
 
@@ -30,7 +31,11 @@ public:
     void openSample();
     void openWorkspace(const QString& path);
     void newWorkspace();
+    /// Shows the whole window and starts the engine.
     void show();
+    /// Shows an empty window, fills it piece by piece after its first paint, then starts the engine and
+    /// calls `then`: nothing of it blocks the window.
+    void showSoon(std::function<void()> then);
 
     QString language() const { return m_language; }
     /// "" follows the system, else "en", "zh_CN".
@@ -43,6 +48,7 @@ public:
 
 private:
     void buildWindow();
+    void fillWindow(std::function<void()> then);
     void remember(const QString& path);
 
     Theme& m_theme;

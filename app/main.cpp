@@ -65,9 +65,8 @@ int main(int argc, char** argv)
     options.threads = parser.value(threads).toInt();
     options.resources = resourcesFolder();
     Workbench workbench(options, theme);
-    workbench.show();
+    workbench.showSoon([&] { workbench.open(parser.positionalArguments(), parser.isSet(sample)); });
     if (parser.isSet(measure))
         new StartProbe(*workbench.window(), workbench.session(), &workbench);
-    workbench.open(parser.positionalArguments(), parser.isSet(sample));
     return QApplication::exec();
 }

@@ -37,7 +37,8 @@ void AttentionView::buildLayout()
     scroll->setFixedWidth(kNavigatorWidth);
     m_panes = new QSplitter(Qt::Horizontal);
     m_panes->setChildrenCollapsible(false);
-    m_panes->setHandleWidth(7);
+    m_panes->setHandleWidth(1);
+    m_second->layout()->setContentsMargins(16, 0, 0, 0);
     m_panes->addWidget(m_first);
     m_panes->addWidget(m_second);
     auto* middle = new QHBoxLayout;
@@ -80,6 +81,7 @@ void AttentionView::connectParts()
     });
     connect(m_compare, &QToolButton::toggled, this, [this](bool on) {
         m_second->setVisible(on);
+        m_first->layout()->setContentsMargins(0, 0, on ? 16 : 0, 0);
         m_panes->setSizes({1000, 1000}); // halves
         m_style->setComparing(on);
         showSubject();

@@ -42,6 +42,7 @@ AttentionPane::AttentionPane(Session& session, QWidget* parent)
     m_target->setAccessibleName(tr("Target of the explanation"));
     m_text->setAccessibleName(tr("Text to explain the similarity to"));
     m_text->setPlaceholderText(tr("a text of your own"));
+    m_text->setMinimumWidth(120);
     m_caption->setWordWrap(true);
     m_caption->setForegroundRole(QPalette::PlaceholderText);
     m_caption->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -217,10 +218,10 @@ void AttentionPane::setStyle(const MapStyle& style)
 
 void AttentionPane::refresh()
 {
-    const bool target = hasOption(QStringLiteral("target"));
+    const bool target = !m_subject.sampleId.isEmpty() && hasOption(QStringLiteral("target"));
     m_towards->setVisible(target);
     m_target->setVisible(target);
-    m_text->setVisible(explainsOwnText());
+    m_text->setVisible(target && explainsOwnText());
     m_delay->stop();
     if (m_subject.sampleId.isEmpty() || (method() == kRaw && !m_subject.maps)) {
         m_waitingFor.clear();

@@ -10,6 +10,7 @@
 #include <QSaveFile>
 #include <QSortFilterProxyModel>
 #include <QStandardItemModel>
+#include <QStyledItemDelegate>
 
 namespace triptych {
 
@@ -17,6 +18,32 @@ namespace {
 
 constexpr int kKeyRole = Qt::UserRole + 1;
 constexpr int kIdRole = Qt::UserRole + 2;
+
+/// Cells with as much room at their sides as the headers have, so that numbers stand under titles.
+class PaddedDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+        const QModelIndex& index) const override
+    {
+        QStyleOptionViewItem inner = option;
+        initStyleOption(&inner, index);
+        QApplication::style()->drawPrimitive(
+            QStyle::PE_PanelItemViewItem, &inner, painter, option.widget);
+        inner = option;
+        inner.rect.adjust(kPad, 0, -kPad, 0);
+        QStyledItemDelegate::paint(painter, inner, index);
+    }
+
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        return QStyledItemDelegate::sizeHint(option, index) + QSize(2 * kPad, 0);
+    }
+
+private:
+    static constexpr int kPad = 3;
+};
 
 QString quoted(const QString& text, QChar separator)
 {
@@ -50,7 +77,7 @@ ValueTable::ValueTable(QWidget* parent)
     setFrameShape(QFrame::NoFrame);
     setWordWrap(false);
     setTabKeyNavigation(false);
-    setStyleSheet(QStringLiteral("QTableView::item { padding: 0 8px; }"));
+    setItemDelegate(new PaddedDelegate(this));
     verticalHeader()->hide();
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
     horizontalHeader()->setHighlightSections(false);
