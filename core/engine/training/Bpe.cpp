@@ -1,5 +1,6 @@
 #include "core/engine/training/Bpe.h"
 
+#include "core/engine/models/tokenizers/TracedText.h"
 #include "core/jobs/Error.h"
 
 #include <QCoreApplication>
@@ -79,11 +80,16 @@ namespace {
 
 }
 
+QString lowerCase(const QString& text)
+{
+    return plain(lowered(trace(text.normalized(QString::NormalizationForm_C))));
+}
+
 QStringList captionWords(const QString& text)
 {
     QString spaced;
-    for (const char32_t point : text.normalized(QString::NormalizationForm_C).toLower().toUcs4()) {
-        const QString letter = QString::fromUcs4(&point, 1);
+    for (const char32_t point : lowerCase(text).toUcs4()) {
+        const QString letter = characterOf(point);
         spaced += isIdeograph(point) ? u' ' + letter + u' ' : letter;
     }
     static const QRegularExpression word(QStringLiteral("'s|'t|'re|'ve|'m|'ll|'d|\\p{L}+|\\p{N}|[^\\s\\p{L}\\p{N}]+"),

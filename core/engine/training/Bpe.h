@@ -19,6 +19,9 @@ struct Bpe {
     int endId() const { return int(tokens.size()) - 1; }
 };
 
+/// NFC in lower case as the tokenizers do it, with the Greek final sigma.
+QString lowerCase(const QString& text);
+
 /// Lower-cased words, digits one by one, ideographs one by one, runs of other signs: CLIP's split.
 QStringList captionWords(const QString& text);
 

@@ -6,6 +6,7 @@
 #include "core/engine/features/Resize.h"
 #include "core/engine/features/SpeechFrames.h"
 #include "core/engine/media/Media.h"
+#include "core/engine/training/Bpe.h"
 #include "core/engine/training/MiniCache.h"
 #include "core/engine/training/MiniConfig.h"
 #include "core/jobs/Error.h"
@@ -229,7 +230,7 @@ const QStringList& miniLanguages()
 
 QString normalCaption(const QString& text)
 {
-    return text.normalized(QString::NormalizationForm_C).toLower().simplified();
+    return lowerCase(text).simplified();
 }
 
 MiniData loadMiniData(quint64 splitSeed, const QString& cacheFolder, Progress& progress)

@@ -27,6 +27,19 @@ QJsonObject smallConfig()
             "hidden_act": "quick_gelu"}})").object();
 }
 
+/// The same, with embeddings that are means.
+QJsonObject meanConfig()
+{
+    QJsonObject config = smallConfig();
+    for (const auto& name : { QStringLiteral("text_config"), QStringLiteral("vision_config"),
+             QStringLiteral("audio_config") }) {
+        QJsonObject tower = config[name].toObject();
+        tower[QStringLiteral("pool")] = QStringLiteral("mean");
+        config[name] = tower;
+    }
+    return config;
+}
+
 EncoderInput inputFor(Modality modality)
 {
     EncoderInput input;
@@ -61,6 +74,9 @@ private Q_SLOTS:
     void sameSeedGivesTheSameModel();
     void gridFollowsTheStem();
     void paddingDoesNotChangeAText();
+    void aMeanEmbeddingIsTheMeanOfItsProjectedPatches();
+    void aMeanTextLeavesPaddingOut();
+    void aMeanTowerHasGradientsAndPackedProducts();
     void badConfigsAreRefused_data();
     void badConfigsAreRefused();
     void inputOfTheWrongSizeIsRefused();
@@ -198,6 +214,53 @@ void TstTowers::paddingDoesNotChangeAText()
     QCOMPARE(with.pooledAt[0].item<int64_t>(), int64_t(6));
 }
 
+void TstTowers::aMeanEmbeddingIsTheMeanOfItsProjectedPatches()
+{
+    const Towers towers = makeTriptych(meanConfig(), 12);
+    for (const Modality modality : { Modality::Image, Modality::Audio }) {
+        Encoder& encoder = towers.encoder(modality);
+        const auto output = encoder.encode(inputFor(modality), {});
+        const at::Tensor projected = encoder.project(output.last);
+        QCOMPARE(output.layout.special, 1);
+        QVERIFY(difference(output.embedding, projected.slice(1, 1).mean(1)) < 1e-5);
+        QVERIFY(difference(output.embedding, projected.select(1, 0)) > 1e-3);
+        QVERIFY(output.pooledAt.eq(-1).all().item<bool>());
+        QCOMPARE(output.layout.pooled, -1);
+    }
+}
+
+void TstTowers::aMeanTextLeavesPaddingOut()
+{
+    const Towers towers = makeTriptych(meanConfig(), 13);
+    Encoder& encoder = towers.encoder(Modality::Text);
+    EncoderInput input = inputFor(Modality::Text);
+    input.mask[1].slice(0, 4).fill_(0);
+    const auto output = encoder.encode(input, {});
+    const at::Tensor there = input.mask.to(at::kFloat).unsqueeze(2);
+    const at::Tensor expected = (encoder.project(output.last) * there).sum(1) / there.sum(1);
+    QVERIFY(difference(output.embedding, expected) < 1e-5);
+    QVERIFY(output.pooledAt.eq(-1).all().item<bool>());
+    QCOMPARE(output.layout.pooled, -1);
+    const auto alone = encoder.encode({ .ids = input.ids.slice(0, 1, 2).slice(1, 0, 4).contiguous() }, {});
+    QVERIFY(difference(alone.embedding, output.embedding.slice(0, 1, 2)) < 1e-5);
+}
+
+void TstTowers::aMeanTowerHasGradientsAndPackedProducts()
+{
+    const Towers towers = makeTriptych(meanConfig(), 14);
+    for (const auto& [modality, encoder] : towers.encoders) {
+        const EncoderInput input = inputFor(modality);
+        const at::Tensor fast = encoder->encode(input, {}).embedding;
+        for (auto& [name, tensor] : encoder->parameters())
+            tensor.set_requires_grad(true);
+        const at::Tensor slow = encoder->encode(input, { .gradients = true }).embedding;
+        QVERIFY2(difference(fast, slow.detach()) < 1e-5, qPrintable(modalityName(modality)));
+        (slow * at::randn_like(slow)).sum().backward();
+        for (const auto& [name, tensor] : encoder->parameters())
+            QVERIFY2(tensor.grad().defined(), name.c_str());
+    }
+}
+
 void TstTowers::badConfigsAreRefused_data()
 {
     QTest::addColumn<QString>("section");
@@ -213,6 +276,7 @@ void TstTowers::badConfigsAreRefused_data()
         << text << QStringLiteral("hidden_size") << QJsonValue(QStringLiteral("32"));
     QTest::newRow("unknown activation")
         << text << QStringLiteral("hidden_act") << QJsonValue(QStringLiteral("frobnicate"));
+    QTest::newRow("unknown pool") << text << QStringLiteral("pool") << QJsonValue(QStringLiteral("max"));
     QTest::newRow("patch larger than picture")
         << vision << QStringLiteral("patch_size") << QJsonValue(100);
     QTest::newRow("zero patch") << vision << QStringLiteral("patch_size") << QJsonValue(0);
