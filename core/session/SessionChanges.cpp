@@ -138,16 +138,7 @@ void Session::Private::write(const QString& kind, const QJsonObject& payload, bo
         if (kind == "remove"_L1)
             writeSelection(payload[forward ? "new"_L1 : "old"_L1], payload[forward ? "newCurrent"_L1 : "oldCurrent"_L1]);
     } else if (kind == "label"_L1) {
-        const QList<qint64> numbers = numbersFromJson(payload["uids"_L1]);
-        const QStringList old = stringsFromJson(payload["old"_L1]);
-        for (qsizetype i = 0; i < numbers.size(); ++i) {
-            const auto found = std::lower_bound(uids.begin(), uids.end(), numbers[i]);
-            if (found == uids.end() || *found != numbers[i])
-                continue;
-            Sample sample = samples[size_t(found - uids.begin())];
-            sample.label = forward ? payload["label"_L1].toString() : old.value(i);
-            workspace->setFacts(numbers[i], sample);
-        }
+        writeLabels(payload, forward);
     } else if (kind == "relocate"_L1) {
         for (const QJsonValue& item : payload["items"_L1].toArray())
             if (const std::optional<Modality> modality = modalityFromName(item["modality"_L1].toString()))
@@ -163,6 +154,23 @@ void Session::Private::write(const QString& kind, const QJsonObject& payload, bo
             workspace->deleteModel(path);
         workspace->setState(u"session"_s, u"model"_s, { { u"path"_s, payload[forward ? "new"_L1 : "old"_L1] } });
     }
+}
+
+void Session::Private::writeLabels(const QJsonObject& payload, bool forward)
+{
+    const QList<qint64> numbers = numbersFromJson(payload["uids"_L1]);
+    const QStringList old = stringsFromJson(payload["old"_L1]);
+    QList<qint64> changed;
+    std::vector<Sample> labelled;
+    for (qsizetype i = 0; i < numbers.size(); ++i) {
+        const auto found = std::lower_bound(uids.begin(), uids.end(), numbers[i]);
+        if (found == uids.end() || *found != numbers[i])
+            continue;
+        changed << numbers[i];
+        labelled.push_back(samples[size_t(found - uids.begin())]);
+        labelled.back().label = forward ? payload["label"_L1].toString() : old.value(i);
+    }
+    workspace->setFacts(changed, labelled);
 }
 
 void Session::Private::show(const QString& kind, const QJsonObject& payload, bool forward)

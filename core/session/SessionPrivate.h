@@ -44,6 +44,7 @@ struct Session::Private {
         const std::function<void(QJsonObject&)>& first = {});
     void step(QUndoCommand* command, qint64 pos, const QString& kind, const QJsonObject& payload, bool forward);
     void write(const QString& kind, const QJsonObject& payload, bool forward);
+    void writeLabels(const QJsonObject& payload, bool forward);
     void show(const QString& kind, const QJsonObject& payload, bool forward);
     void showSamples(const QList<qint64>& numbers, bool visible);
     void showLabels(const QJsonObject& payload, bool forward);

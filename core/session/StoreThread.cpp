@@ -60,6 +60,7 @@ void StoreThread::work()
                 database.emplace(m_path);
                 database->run(QStringLiteral("PRAGMA synchronous = NORMAL"));
                 database->run(QStringLiteral("PRAGMA foreign_keys = ON"));
+                database->run(QStringLiteral("PRAGMA wal_autocheckpoint = 0"));
             }
             task(*database);
         } catch (const Error& error) {

@@ -20,6 +20,7 @@ namespace {
     };
 
     // A check reads the whole file; above this size it is left to the store's thread.
+    constexpr int commitsPerCheckpoint = 50;
     constexpr qint64 checkAtOnceBytes = 64 * 1024 * 1024;
 
     void mustBeUsable(const QString& path)
@@ -53,6 +54,23 @@ namespace {
     }
 
 } // namespace
+
+void Workspace::checkpoint(Database& database)
+{
+    QSqlQuery passive = database.prepare(u"PRAGMA wal_checkpoint(PASSIVE)"_s);
+    passive.exec();
+}
+
+void Workspace::writeRelativePaths(Database& database, const QString& table, const QDir& folder)
+{
+    QList<QVariantList> found;
+    QSqlQuery rows = database.run(u"SELECT rowid, path FROM %1 WHERE path LIKE '/%'"_s.arg(table));
+    while (database.next(rows))
+        found << QVariantList { folder.relativeFilePath(rows.value(1).toString()), rows.value(0) };
+    QSqlQuery update = database.prepare(u"UPDATE %1 SET relative = ? WHERE rowid = ?"_s.arg(table));
+    for (const QVariantList& values : found)
+        database.execute(update, values);
+}
 
 Workspace::Workspace(const QString& path)
     : m_path(QFileInfo(path).absoluteFilePath())
@@ -97,7 +115,7 @@ void Workspace::openDatabase()
     m_database->run(u"PRAGMA journal_mode = WAL"_s);
     // In WAL mode this is safe against a killed program, and a commit does not wait for the disk.
     m_database->run(u"PRAGMA synchronous = NORMAL"_s);
-    m_database->run(u"PRAGMA wal_autocheckpoint = 0"_s); // the store's thread does it
+    m_database->run(u"PRAGMA wal_autocheckpoint = 0"_s); // see checkpoint()
     migrate(*m_database, m_path);
     readEverything();
     setState(u"session"_s, u"folder"_s, { { u"path"_s, m_folder } });
@@ -147,14 +165,10 @@ void Workspace::commit(const std::function<void()>& changes)
     };
     const Turn turn(*this);
     m_database->transaction(changes);
-    if (m_store)
-        m_store->add([this](Database& database) {
-            // Passive: writers and readers go on meanwhile.
-            m_turn.take();
-            QSqlQuery checkpoint = database.prepare(u"PRAGMA wal_checkpoint(PASSIVE)"_s);
-            checkpoint.exec();
-            m_turn.give();
-        });
+    if (m_store && ++m_commits >= commitsPerCheckpoint) {
+        m_commits = 0;
+        m_store->add(checkpoint);
+    }
 }
 
 void Workspace::copyTo(const QString& path)
@@ -172,14 +186,8 @@ void Workspace::copyTo(const QString& path)
         Database copy(draft);
         copy.transaction([&] {
             const QDir folder(QFileInfo(target).absolutePath());
-            for (const QString& table : { u"sources"_s, u"models"_s }) {
-                QSqlQuery update = copy.prepare(u"UPDATE %1 SET relative = ? WHERE path = ?"_s.arg(table));
-                QSqlQuery rows = copy.run(u"SELECT DISTINCT path FROM %1 WHERE path LIKE '/%'"_s.arg(table));
-                while (copy.next(rows)) {
-                    const QString file = rows.value(0).toString();
-                    copy.execute(update, { folder.relativeFilePath(file), file });
-                }
-            }
+            writeRelativePaths(copy, u"sources"_s, folder);
+            writeRelativePaths(copy, u"models"_s, folder);
             copy.run(u"INSERT OR REPLACE INTO state VALUES ('session', 'folder', ?)"_s,
                 { QString::fromUtf8(QJsonDocument(QJsonObject { { u"path"_s, folder.path() } }).toJson(QJsonDocument::Compact)) });
         });

@@ -6,6 +6,7 @@
 #include "core/session/StoreThread.h"
 #include "core/values/Value.h"
 
+#include <QDir>
 #include <QHash>
 #include <QLockFile>
 #include <QObject>
@@ -71,7 +72,8 @@ public:
     std::vector<StoredSample> takeSamples() { return std::move(m_samples); } ///< as read, by uid
     QList<qint64> insertSamples(const std::vector<Sample>& samples);
     void setRemoved(const QList<qint64>& uids, bool removed);
-    void setFacts(qint64 uid, const Sample& sample);      ///< all but the sources
+    /// All but the sources, one sample a uid.
+    void setFacts(const QList<qint64>& uids, const std::vector<Sample>& samples);
     void setSourcePath(qint64 uid, Modality modality, const QString& path);
     void deleteSamples(const QList<qint64>& uids);
     std::vector<FileToHash> filesToHash(int atMost);
@@ -118,6 +120,10 @@ Q_SIGNALS:
     void embeddingsRead(std::shared_ptr<const triptych::EmbeddingRows> rows, const QString& modelHash);
 
 private:
+    /// Moves what is in the journal of changes into the file, while others read and write. It waits
+    /// for the disk, so it is the store's work and nobody's turn.
+    static void checkpoint(Database& database);
+    static void writeRelativePaths(Database& database, const QString& table, const QDir& folder);
     void openDatabase();
     void check();
     void readEverything();
@@ -126,7 +132,7 @@ private:
     void readSmallTables();
     QString resolved(const QString& path, const QString& relative) const;
     QVariant relative(const QString& path) const;
-    bool writeParts(Database& database, const Recipe& recipe, const Value& value);
+    void writeParts(Database& database, const Recipe& recipe, const Value& value);
 
     QString m_path;
     QString m_folder;      ///< of the file
@@ -136,6 +142,7 @@ private:
     std::unique_ptr<Database> m_database;
     std::unique_ptr<StoreThread> m_store;
     int m_depth = 0;
+    int m_commits = 0; ///< since the last checkpoint
     QStringList m_losses;
     std::vector<StoredSample> m_samples;
     QStringList m_models;

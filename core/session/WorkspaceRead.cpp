@@ -85,12 +85,7 @@ void Workspace::readSources(QHash<qint64, size_t>& rows)
     commit([&] {
         for (const QVariantList& values : moved)
             m_database->run(u"UPDATE sources SET path = ? WHERE uid = ? AND modality = ?"_s, values);
-        QSqlQuery all = m_database->run(u"SELECT DISTINCT path FROM sources WHERE path LIKE '/%'"_s);
-        QStringList paths;
-        while (m_database->next(all))
-            paths << all.value(0).toString();
-        for (const QString& path : paths)
-            m_database->run(u"UPDATE sources SET relative = ? WHERE path = ?"_s, { relative(path), path });
+        writeRelativePaths(*m_database, u"sources"_s, QDir(m_folder));
     });
 }
 

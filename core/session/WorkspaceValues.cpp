@@ -69,7 +69,7 @@ namespace {
 
 } // namespace
 
-bool Workspace::writeParts(Database& database, const Recipe& recipe, const Value& value)
+void Workspace::writeParts(Database& database, const Recipe& recipe, const Value& value)
 {
     const QString key = recipe.key();
     int parts = 0;
@@ -89,13 +89,13 @@ bool Workspace::writeParts(Database& database, const Recipe& recipe, const Value
     database.run(u"INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?)"_s,
         { key, text(QJsonDocument(recipe.toJson())), text(QJsonDocument(value.info)), parts,
             QDateTime::currentDateTimeUtc().toString(Qt::ISODate) });
-    return true;
 }
 
 void Workspace::storeResult(const Recipe& recipe, ValuePtr value)
 {
     m_store->add([this, recipe, value](Database& database) {
         writeParts(database, recipe, *value);
+        checkpoint(database);
         QMetaObject::invokeMethod(this, [this, key = recipe.key()] {
             m_resultKeys << key;
             Q_EMIT resultStored(key);
@@ -183,6 +183,7 @@ void Workspace::storeEmbeddings(const EmbeddingRows& rows)
                 }
             });
         }
+        checkpoint(database);
         QMetaObject::invokeMethod(this, [this, modality = rows.modality, uids = rows.uids] {
             Q_EMIT embeddingsStored(modality, uids);
         }, Qt::QueuedConnection);

@@ -63,11 +63,12 @@ void Workspace::setRemoved(const QList<qint64>& uids, bool removed)
     });
 }
 
-void Workspace::setFacts(qint64 uid, const Sample& sample)
+void Workspace::setFacts(const QList<qint64>& uids, const std::vector<Sample>& samples)
 {
     commit([&] {
-        m_database->run(u"UPDATE samples SET id = ?, json = ? WHERE uid = ?"_s,
-            { sample.id, factsOf(sample), uid });
+        QSqlQuery update = m_database->prepare(u"UPDATE samples SET id = ?, json = ? WHERE uid = ?"_s);
+        for (qsizetype i = 0; i < uids.size(); ++i)
+            m_database->execute(update, { samples[size_t(i)].id, factsOf(samples[size_t(i)]), uids[i] });
     });
 }
 
