@@ -29,7 +29,7 @@ void checkDisplay()
 
 int main(int argc, char** argv)
 {
-    prepareProcess(); // before anything can load a BLAS or an OpenMP runtime
+    prepareProcess(argv); // before anything can load a BLAS
     if (const std::optional<int> code = runCommandLine(argc, argv))
         return *code;
 

@@ -45,6 +45,7 @@ WelcomePage::WelcomePage(const QStringList& recent, QWidget* parent)
 
     const auto link = [&](const QString& title, const QString& about, auto signal) {
         auto* button = new QCommandLinkButton(title, about);
+        button->setMinimumHeight(3 * fontMetrics().height() + 12);
         connect(button, &QCommandLinkButton::clicked, this, signal);
         layout->addWidget(button);
         return button;
@@ -75,9 +76,13 @@ WelcomePage::WelcomePage(const QStringList& recent, QWidget* parent)
                                    "with a data set, model folders, embeddings (NPZ, NPY, TSV), "
                                    "workspaces.")));
 
+    auto* across = new QHBoxLayout; // an aligned item would get no height for its width
+    across->addStretch();
+    across->addWidget(column);
+    across->addStretch();
     auto* outer = new QVBoxLayout(this);
     outer->addStretch(2);
-    outer->addWidget(column, 0, Qt::AlignHCenter);
+    outer->addLayout(across);
     outer->addStretch(3);
 }
 

@@ -6,6 +6,7 @@
 
 #include <QPainter>
 #include <QToolButton>
+#include <algorithm>
 
 namespace triptych {
 
@@ -41,13 +42,18 @@ void AttentionView::paintFigure(QPainter& painter, const QRectF& area, bool dark
     painter.save();
     painter.fillRect(area, colors.ground);
     const QRectF inner = area.adjusted(16, 16, -16, -12);
+    painter.setFont(font());
     if (!isComparing()) {
-        m_first->paint(painter, inner, colors);
+        m_first->paint(
+            painter, inner, colors, m_first->figureCaptionHeight(painter, inner.width()));
     } else {
         const double half = (inner.width() - 24) / 2;
-        m_first->paint(painter, QRectF(inner.left(), inner.top(), half, inner.height()), colors);
+        const double caption = std::max(m_first->figureCaptionHeight(painter, half),
+            m_second->figureCaptionHeight(painter, half));
+        const QSizeF size(half, inner.height());
+        m_first->paint(painter, QRectF(inner.topLeft(), size), colors, caption);
         m_second->paint(
-            painter, QRectF(inner.right() - half, inner.top(), half, inner.height()), colors);
+            painter, QRectF(QPointF(inner.right() - half, inner.top()), size), colors, caption);
     }
     painter.restore();
 }

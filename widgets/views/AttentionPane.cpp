@@ -38,11 +38,16 @@ AttentionPane::AttentionPane(Session& session, QWidget* parent)
     , m_caption(new QLabel)
     , m_delay(new QTimer(this))
 {
+    // Two panels stay halves: the boxes give way, and show the whole name when they open.
+    for (QComboBox* box : {m_method, m_target}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(box == m_method ? 14 : 9);
+    }
     m_method->setAccessibleName(tr("Method"));
     m_target->setAccessibleName(tr("Target of the explanation"));
     m_text->setAccessibleName(tr("Text to explain the similarity to"));
     m_text->setPlaceholderText(tr("a text of your own"));
-    m_text->setMinimumWidth(120);
+    m_text->setMinimumWidth(90);
     m_caption->setWordWrap(true);
     m_caption->setForegroundRole(QPalette::PlaceholderText);
     m_caption->setTextInteractionFlags(Qt::TextSelectableByMouse);

@@ -46,7 +46,10 @@ public:
 
     QJsonObject state() const;
     void setState(const QJsonObject& state);
-    void paint(QPainter& painter, const QRectF& area, const ThemeColors& colors) const;
+    /// Map, bar and, in the lowest `caption` pixels, the caption.
+    void paint(
+        QPainter& painter, const QRectF& area, const ThemeColors& colors, double caption) const;
+    double figureCaptionHeight(QPainter& painter, double width) const;
     ValuePtr data() const; ///< array "map" and what it is; null without one
     QString commandLine() const;
 

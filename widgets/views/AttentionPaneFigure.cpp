@@ -55,18 +55,21 @@ void AttentionPane::setState(const QJsonObject& state)
     setMethod(state.value(QLatin1String("method")).toString(QStringLiteral("attend.raw")));
 }
 
-void AttentionPane::paint(QPainter& painter, const QRectF& area, const ThemeColors& colors) const
+double AttentionPane::figureCaptionHeight(QPainter& painter, double width) const
 {
-    painter.save();
-    painter.setFont(font());
-    const QRectF text = painter.boundingRect(area, Qt::TextWordWrap, m_caption->text());
-    const double height = m_caption->text().isEmpty() ? 0 : text.height() + 10;
-    m_canvas->paint(painter, area.adjusted(0, 0, 0, -height), colors);
+    if (m_caption->text().isEmpty())
+        return 0;
+    return painter.boundingRect(QRectF(0, 0, width, 1000), Qt::TextWordWrap, m_caption->text())
+        .height();
+}
+
+void AttentionPane::paint(
+    QPainter& painter, const QRectF& area, const ThemeColors& colors, double caption) const
+{
+    m_canvas->paint(painter, area.adjusted(0, 0, 0, caption > 0 ? -caption - 10 : 0), colors);
     painter.setPen(colors.muted);
-    painter.drawText(
-        QRectF(area.left(), area.bottom() - text.height(), area.width(), text.height()),
+    painter.drawText(QRectF(area.left(), area.bottom() - caption, area.width(), caption),
         Qt::TextWordWrap, m_caption->text());
-    painter.restore();
 }
 
 ValuePtr AttentionPane::data() const
