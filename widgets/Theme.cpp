@@ -130,7 +130,7 @@ QMainWindow::separator:hover { background: %accent; }
 QSplitter::handle { background: %border; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
-QDockWidget::title { background: %panel; padding: 5px 8px; border-bottom: 1px solid %border; }
+QDockWidget::title { background: %panel; padding: 7px 8px; border-bottom: 1px solid %border; }
 QToolBar { background: %panel; border: none; border-bottom: 1px solid %border; spacing: 4px; padding: 3px 6px; }
 QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 3px 7px; }
 QToolButton:hover { background: %hover; }
