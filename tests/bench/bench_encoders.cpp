@@ -1,0 +1,80 @@
+// Encoders: packed oneDNN products on every core, against the same layers as LibTorch runs them by
+// default (eager operations, half of the cores). `triptych_bench --benchmark_filter=encoder`.
+
+#include "core/engine/models/Model.h"
+#include "core/engine/models/families/Clip.h"
+#include "core/engine/models/families/Triptych.h"
+#include "core/engine/models/nn/Weights.h"
+
+#include <ATen/Functions.h>
+#include <ATen/Parallel.h>
+#include <QJsonObject>
+#include <QThread>
+#include <benchmark/benchmark.h>
+
+using namespace triptych;
+
+namespace {
+
+/// Gradients are asked for without a parameter that wants any: the eager operations alone.
+void encode(benchmark::State& state, Encoder& encoder, const EncoderInput& input, bool packed)
+{
+    const int cores = QThread::idealThreadCount();
+    at::set_num_threads(packed ? cores : std::max(1, cores / 2));
+    for (auto step : state) {
+        (void)step;
+        benchmark::DoNotOptimize(encoder.encode(input, { .gradients = !packed }).embedding.data_ptr());
+    }
+    state.SetItemsProcessed(state.iterations() * (input.values.defined() ? input.values.size(0) : input.ids.size(0)));
+}
+
+Towers& vitB32()
+{
+    static Towers towers = [] {
+        RandomWeights weights(0, at::kCPU);
+        return buildClip(QStringLiteral("clip"), { { QStringLiteral("model_type"), QStringLiteral("clip") }, { QStringLiteral("projection_dim"), 512 }, { QStringLiteral("text_config"), QJsonObject {} }, { QStringLiteral("vision_config"), QJsonObject {} } }, weights);
+    }();
+    return towers;
+}
+
+Model& mini()
+{
+    static ModelStore store(QStringLiteral("cpu"), QStringLiteral(TRIPTYCH_SOURCE_DIR "/resources"));
+    static const std::shared_ptr<Model> model = store.open(QStringLiteral("triptych-mini"));
+    return *model;
+}
+
+void encoderVitB32Image(benchmark::State& state)
+{
+    EncoderInput input;
+    input.values = at::randn({ state.range(0), 3, 224, 224 });
+    encode(state, vitB32().encoder(Modality::Image), input, state.range(1));
+}
+
+void encoderVitB32Text(benchmark::State& state)
+{
+    EncoderInput input;
+    input.ids = at::randint(1, 49407, { state.range(0), 77 }, at::kLong);
+    encode(state, vitB32().encoder(Modality::Text), input, state.range(1));
+}
+
+void encoderMiniImage(benchmark::State& state)
+{
+    EncoderInput input;
+    input.values = at::randn({ state.range(0), 3, 96, 96 });
+    encode(state, mini().encoder(Modality::Image), input, state.range(1));
+}
+
+void encoderMiniSound(benchmark::State& state)
+{
+    EncoderInput input;
+    input.values = at::randn({ state.range(0), 1, 64, 200 });
+    encode(state, mini().encoder(Modality::Audio), input, state.range(1));
+}
+
+}
+
+BENCHMARK(encoderVitB32Image)->ArgNames({ "batch", "packed" })->ArgsProduct({ { 1, 8 }, { 0, 1 } })->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(encoderVitB32Text)->ArgNames({ "batch", "packed" })->ArgsProduct({ { 1, 8 }, { 0, 1 } })->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(encoderMiniImage)->ArgNames({ "batch", "packed" })->ArgsProduct({ { 1, 32 }, { 0, 1 } })->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(encoderMiniSound)->ArgNames({ "batch", "packed" })->ArgsProduct({ { 1, 32 }, { 0, 1 } })->Unit(benchmark::kMillisecond)->UseRealTime();
