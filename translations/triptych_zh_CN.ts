@@ -2612,8 +2612,8 @@
         <translation>正在计算样本的嵌入……数值随后出现。</translation>
     </message>
     <message>
-        <source>An alignment needs embeddings of two modalities, such as pictures and their texts. Add samples that have both; Data ▸ Embed all starts the rest.</source>
-        <translation>对齐需要两种模态的嵌入，例如图像及其文本。请添加同时具有两者的样本；“数据 ▸ 全部嵌入”可启动其余部分。</translation>
+        <source>An alignment needs embeddings of two modalities, such as pictures and their texts. Add samples that have both; Analyse ▸ Embed every sample starts the rest.</source>
+        <translation>对齐需要两种模态的嵌入，例如图像及其文本。请添加同时具有两者的样本；“分析 ▸ 计算所有样本的嵌入”可启动其余部分。</translation>
     </message>
     <message>
         <source>Select at least two samples that have both modalities: drag a lasso on the map, or Ctrl+click in the library.</source>
@@ -4683,8 +4683,8 @@
         <translation>模板，{} 为标签(&amp;T)</translation>
     </message>
     <message>
-        <source>Nothing but text is embedded yet. Add pictures or sounds and embed them: Data ▸ Embed all.</source>
-        <translation>目前只有文本有嵌入。请添加图像或声音并计算嵌入：“数据 ▸ 全部嵌入”。</translation>
+        <source>Nothing but text is embedded yet. Add pictures or sounds and embed them: Analyse ▸ Embed every sample.</source>
+        <translation>目前只有文本有嵌入。请添加图像或声音并计算嵌入：“分析 ▸ 计算所有样本的嵌入”。</translation>
     </message>
     <message>
         <source>Write at least two labels on the left, one a line.</source>

@@ -148,7 +148,7 @@ QString AlignmentView::emptyReason(const PairRows& pairs) const
             ? tr("Embedding the samples… the numbers follow.")
             : tr("An alignment needs embeddings of two modalities, such as pictures and their "
                  "texts. "
-                 "Add samples that have both; Data ▸ Embed all starts the rest.");
+                 "Add samples that have both; Analyse ▸ Embed every sample starts the rest.");
     }
     if (pairs.size() < 2) {
         return scope() == Scope::Selection

@@ -14,8 +14,7 @@ namespace triptych {
 
 namespace {
 
-constexpr int kDelay
-    = 250; // milliseconds of quiet before typed text or a dragged layer is computed
+constexpr int kDelay = 250; // ms of quiet before typed text or a dragged layer is computed
 const QLatin1String kRaw("attend.raw");
 const QLatin1String kOwnText("own");
 
@@ -253,24 +252,6 @@ void AttentionPane::drawRaw()
                    .arg(shortNumber(100 * special)),
         maps.info);
     Q_EMIT mapChanged();
-}
-
-QJsonObject AttentionPane::options() const
-{
-    QJsonObject options {{QStringLiteral("modality"), modalityName(m_subject.modality)}};
-    if (hasOption(QStringLiteral("layer")))
-        options[QStringLiteral("layer")] = m_subject.layer;
-    if (hasOption(QStringLiteral("head")))
-        options[QStringLiteral("head")] = m_subject.head;
-    if (hasOption(QStringLiteral("query")))
-        options[QStringLiteral("query")] = m_subject.query;
-    if (hasOption(QStringLiteral("target"))) {
-        const QString target = m_target->currentData().toString();
-        options[QStringLiteral("target")] = target == kOwnText ? QStringLiteral("text") : target;
-        if (explainsOwnText())
-            options[QStringLiteral("target_text")] = m_text->text().trimmed();
-    }
-    return options;
 }
 
 void AttentionPane::request()

@@ -1,4 +1,5 @@
-// What a panel of the attention view keeps and hands out: caption, state, figure, numbers, command.
+// What a panel of the attention view asks for, keeps and hands out: options, caption, state,
+// figure, numbers, command.
 #include "widgets/views/AttentionPane.h"
 
 #include "widgets/views/CommandText.h"
@@ -10,6 +11,24 @@
 #include <QPainter>
 
 namespace triptych {
+
+QJsonObject AttentionPane::options() const
+{
+    QJsonObject options {{QStringLiteral("modality"), modalityName(m_subject.modality)}};
+    if (hasOption(QStringLiteral("layer")))
+        options[QStringLiteral("layer")] = m_subject.layer;
+    if (hasOption(QStringLiteral("head")))
+        options[QStringLiteral("head")] = m_subject.head;
+    if (hasOption(QStringLiteral("query")))
+        options[QStringLiteral("query")] = m_subject.query;
+    if (hasOption(QStringLiteral("target"))) {
+        const QString target = m_target->currentData().toString();
+        options[QStringLiteral("target")] = explainsOwnText() ? QStringLiteral("text") : target;
+        if (explainsOwnText())
+            options[QStringLiteral("target_text")] = m_text->text().trimmed();
+    }
+    return options;
+}
 
 QString AttentionPane::levelText() const
 {

@@ -217,7 +217,7 @@ void ZeroShotTab::ask()
         : m_session.embeddings(Modality(m_modality->currentData().toInt()));
     if (!set) {
         m_headline->setText(tr("Nothing but text is embedded yet. Add pictures or sounds and embed "
-                               "them: Data ▸ Embed all."));
+                               "them: Analyse ▸ Embed every sample."));
     } else if (labels().size() < 2) {
         m_headline->setText(tr("Write at least two labels on the left, one a line."));
     } else {
