@@ -56,7 +56,7 @@ void ColorBar::setCaption(const QString& caption)
 QSize ColorBar::sizeHint() const
 {
     const QFontMetrics metrics(font());
-    const int number = metrics.horizontalAdvance(QStringLiteral("-0.0000"));
+    const int number = metrics.horizontalAdvance(QStringLiteral("-0.000000"));
     if (m_orientation == Qt::Vertical)
         return { int(BarWidth + 3 * Gap) + number + (m_caption.isEmpty() ? 0 : metrics.height()), 160 };
     return { 200, int(BarWidth + 3 * Gap) + metrics.height() * (m_caption.isEmpty() ? 1 : 2) };

@@ -97,8 +97,8 @@ at::Tensor Forward::rowOf(const at::Tensor& matrix, int query) const
     const qint64 at = position(query);
     if (at >= 0)
         return matrix.select(-2, at);
-    const int special = output.layout.special;
-    return matrix.narrow(-2, special, matrix.size(-2) - special).mean(-2);
+    const int leading = output.layout.special;
+    return matrix.narrow(-2, leading, matrix.size(-2) - leading).mean(-2);
 }
 
 at::Tensor Forward::atCells(const at::Tensor& sequence) const
