@@ -236,8 +236,8 @@ void MainWindow::closeEvent(QCloseEvent* event)
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 {
-    const QMimeData* data = event->mimeData();
-    if (!data->hasUrls() && !data->hasText() && !data->hasImage())
+    const QMimeData* mime = event->mimeData();
+    if (!mime->hasUrls() && !mime->hasText() && !mime->hasImage())
         return;
     event->acceptProposedAction();
     m_overlay->open();
@@ -256,10 +256,10 @@ void MainWindow::dropEvent(QDropEvent* event)
     take(*event->mimeData());
 }
 
-void MainWindow::take(const QMimeData& data)
+void MainWindow::take(const QMimeData& mime)
 {
     QList<QUrl> files;
-    for (const QUrl& url : data.urls()) {
+    for (const QUrl& url : mime.urls()) {
         if (url.isLocalFile())
             files << url;
     }
@@ -267,14 +267,14 @@ void MainWindow::take(const QMimeData& data)
         m_workbench.newWorkspace();
     if (!files.isEmpty()) {
         m_session.add(files);
-    } else if (data.hasImage()) {
+    } else if (mime.hasImage()) {
         QByteArray png;
         QBuffer buffer(&png);
         buffer.open(QIODevice::WriteOnly);
-        if (data.imageData().value<QImage>().save(&buffer, "PNG"))
+        if (mime.imageData().value<QImage>().save(&buffer, "PNG"))
             m_session.addBytes(Modality::Image, png, tr("pasted picture"));
-    } else if (data.hasText() && !data.text().trimmed().isEmpty()) {
-        m_session.addText(data.text().trimmed());
+    } else if (mime.hasText() && !mime.text().trimmed().isEmpty()) {
+        m_session.addText(mime.text().trimmed());
     } else {
         m_log->add(tr("Nothing to add: what was dropped is no file, picture or text."));
     }
@@ -282,8 +282,8 @@ void MainWindow::take(const QMimeData& data)
 
 void MainWindow::paste()
 {
-    if (const QMimeData* data = QApplication::clipboard()->mimeData())
-        take(*data);
+    if (const QMimeData* mime = QApplication::clipboard()->mimeData())
+        take(*mime);
 }
 
 } // namespace triptych
