@@ -37,6 +37,7 @@ CommandPalette::CommandPalette(QMenuBar* menus, QWidget* parent)
     connect(m_input, &QLineEdit::textChanged, this, &CommandPalette::filter);
     connect(m_list, &QListWidget::itemClicked, this, &CommandPalette::run);
     filter({});
+    m_input->setFocus();
     resize(560, 380);
     const QRect frame = parent->geometry();
     move(parent->mapToGlobal(QPoint((frame.width() - width()) / 2, frame.height() / 8)));

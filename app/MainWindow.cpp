@@ -20,6 +20,7 @@
 #include <QMimeData>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <algorithm>
 
 namespace triptych {
 
@@ -258,15 +259,13 @@ void MainWindow::dropEvent(QDropEvent* event)
 
 void MainWindow::take(const QMimeData& mime)
 {
-    QList<QUrl> files;
-    for (const QUrl& url : mime.urls()) {
-        if (url.isLocalFile())
-            files << url;
-    }
-    if (!m_session.isOpen() && !(files.size() == 1 && files.first().path().endsWith(QLatin1String(".triptych"))))
+    const QList<QUrl> urls = mime.urls();
+    const bool local = std::any_of(urls.begin(), urls.end(), [](const QUrl& url) { return url.isLocalFile(); });
+    const bool workspace = urls.size() == 1 && urls.first().path().endsWith(QLatin1String(".triptych"));
+    if (!m_session.isOpen() && !workspace)
         m_workbench.newWorkspace();
-    if (!files.isEmpty()) {
-        m_session.add(files);
+    if (local || (!urls.isEmpty() && !mime.hasImage())) {
+        m_session.add(urls); // says of each that is not on this machine why it stays out
     } else if (mime.hasImage()) {
         QByteArray png;
         QBuffer buffer(&png);
