@@ -7,6 +7,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QFileInfo>
+#include <QFontDatabase>
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QMessageBox>
@@ -42,6 +43,12 @@ void Workbench::useLanguage(const QString& language)
     m_language = language;
     const QLocale locale = language.isEmpty() ? QLocale::system() : QLocale(language);
     QLocale::setDefault(locale);
+    // Fallback glyphs are taller than the lines that a Latin font asks for; they would be cut off.
+    static const QStringList latin = QApplication::font().families();
+    const QString han = QStringLiteral("Noto Sans CJK SC");
+    QFont font = QApplication::font();
+    font.setFamilies(locale.language() == QLocale::Chinese && QFontDatabase::hasFamily(han) ? QStringList(han) : latin);
+    QApplication::setFont(font);
     QCoreApplication::removeTranslator(&m_translator);
     QCoreApplication::removeTranslator(&m_qtTranslator);
     // The English file has the plural forms; any language without a file of its own reads English.
