@@ -32,7 +32,7 @@ Towers& vitB32()
 {
     static Towers towers = [] {
         RandomWeights weights(0, at::kCPU);
-        return buildClip(QStringLiteral("clip"), { { QStringLiteral("model_type"), QStringLiteral("clip") }, { QStringLiteral("projection_dim"), 512 }, { QStringLiteral("text_config"), QJsonObject {} }, { QStringLiteral("vision_config"), QJsonObject {} } }, weights);
+        return buildClip({ QStringLiteral("clip"), { { QStringLiteral("model_type"), QStringLiteral("clip") }, { QStringLiteral("projection_dim"), 512 }, { QStringLiteral("text_config"), QJsonObject {} }, { QStringLiteral("vision_config"), QJsonObject {} } }, weights });
     }();
     return towers;
 }

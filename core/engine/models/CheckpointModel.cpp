@@ -45,7 +45,8 @@ CheckpointModel::CheckpointModel(const QString& folder, const at::Device& device
     : m_checkpoint(Checkpoint::open(folder))
     , m_towers(buildTowers(m_checkpoint, device))
 {
-    if (m_towers.encoders.count(Modality::Text) > 0 && Tokenizer::isIn(m_checkpoint.folder()))
+    const bool reads = m_towers.encoders.count(Modality::Text) > 0 || m_towers.joint || m_towers.writer;
+    if (reads && Tokenizer::isIn(m_checkpoint.folder()))
         m_tokenizer = Tokenizer::open(m_checkpoint.folder());
     openProcessors();
 }
@@ -56,11 +57,11 @@ void CheckpointModel::openProcessors()
     const auto side = [this](Modality modality, int index) {
         return m_towers.facts.at(modality).value(QStringLiteral("input")).toArray().at(index).toInt();
     };
-    if (m_towers.encoders.count(Modality::Image) > 0) {
+    if (m_towers.facts.count(Modality::Image) > 0) {
         m_pictures = PictureProcessor::from(
             config, { side(Modality::Image, 1), side(Modality::Image, 2) });
     }
-    if (m_towers.encoders.count(Modality::Audio) > 0) {
+    if (m_towers.facts.count(Modality::Audio) > 0) {
         m_sounds = AudioProcessor::from(config.object(QStringLiteral("audio")),
             side(Modality::Audio, 1), side(Modality::Audio, 2));
     }
@@ -150,7 +151,9 @@ EncoderInput CheckpointModel::texts(const std::vector<Sample>& samples, QStringL
     EncoderInput input;
     input.ids = at::empty({ static_cast<int64_t>(rows.size()), width }, at::kLong);
     input.mask = at::empty_like(input.ids);
+    input.types = at::empty_like(input.ids);
     for (size_t i = 0; i < rows.size(); ++i) {
+        std::copy(rows[i].types.begin(), rows[i].types.end(), input.types.data_ptr<int64_t>() + i * width);
         std::copy(rows[i].ids.begin(), rows[i].ids.end(), input.ids.data_ptr<int64_t>() + i * width);
         std::copy(rows[i].mask.begin(), rows[i].mask.end(), input.mask.data_ptr<int64_t>() + i * width);
     }
@@ -160,7 +163,9 @@ EncoderInput CheckpointModel::texts(const std::vector<Sample>& samples, QStringL
 EncoderInput CheckpointModel::prepare(
     Modality modality, const std::vector<Sample>& samples, QStringList* cut) const
 {
-    m_towers.encoder(modality == Modality::Video ? Modality::Image : modality);
+    const Modality read = modality == Modality::Video ? Modality::Image : modality;
+    if (m_towers.facts.count(read) == 0)
+        m_towers.encoder(read); // says which there are
     if (samples.empty())
         throw Error(Tr::tr("There is no sample to encode."));
     if (modality == Modality::Text)
@@ -191,6 +196,32 @@ std::array<double, 4> CheckpointModel::region(const Sample& sample) const
 double CheckpointModel::logitScale() const
 {
     return m_towers.logitScale.defined() ? std::exp(m_towers.logitScale.item<double>()) : 1;
+}
+
+double CheckpointModel::logitBias() const
+{
+    return m_towers.logitBias.defined() ? m_towers.logitBias.item<double>() : 0;
+}
+
+JointEncoder& CheckpointModel::joint()
+{
+    return m_towers.joint ? *m_towers.joint : Model::joint();
+}
+
+Writer& CheckpointModel::writer()
+{
+    return m_towers.writer ? *m_towers.writer : Model::writer();
+}
+
+std::optional<QString> CheckpointModel::outputName(Modality modality) const
+{
+    const auto found = m_towers.outputNames.find(modality);
+    return found == m_towers.outputNames.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::map<std::string, at::Tensor> CheckpointModel::forward(const std::map<std::string, at::Tensor>& inputs) const
+{
+    return m_towers.forward(inputs);
 }
 
 QJsonObject CheckpointModel::towerFacts() const

@@ -26,6 +26,15 @@ public:
         QStringList* cut = nullptr) const override;
     std::array<double, 4> region(const Sample& sample) const override;
     double logitScale() const override;
+    double logitBias() const override;
+    JointEncoder& joint() override;
+    bool hasJoint() const override { return m_towers.joint != nullptr; }
+    Writer& writer() override;
+    bool hasWriter() const override { return m_towers.writer != nullptr; }
+    QStringList labels() const override { return m_towers.labels; }
+    std::optional<QString> outputName(Modality modality) const override;
+    bool hasForward() const override { return bool(m_towers.forward); }
+    std::map<std::string, at::Tensor> forward(const std::map<std::string, at::Tensor>& inputs) const override;
     QJsonObject info() const override;
 
 private:

@@ -4,6 +4,8 @@
 
 #include <ATen/core/Tensor.h>
 #include <QStringList>
+#include <map>
+#include <string>
 #include <vector>
 
 namespace triptych {
@@ -25,17 +27,20 @@ struct Wants {
 
 /// Input of a tower, one row a sample, on any device.
 struct EncoderInput {
-    at::Tensor values {};     ///< pixels [N,3,H,W] or log-mel [N,1,mels,frames], float32
+    at::Tensor values {};     ///< pixels [N,3,H,W], clips [N,F,3,H,W], log-mel [N,1,mels,frames] or waves [N,samples], float32
     at::Tensor ids {};        ///< text: token ids [N,T] int64
-    at::Tensor mask {};       ///< text: 1 where there is a token [N,T] int64; may be undefined
+    at::Tensor mask {};       ///< 1 where there is a token [N,T] or a pixel [N,H,W], int64; may be undefined
+    at::Tensor types {};      ///< text: token_type_ids [N,T] int64; undefined = all 0
 };
 
 struct EncoderOutput {
     at::Tensor embedding;               ///< [N,D] in the shared space, not normalised
     at::Tensor pooled;                  ///< [N,W] before the projection
     at::Tensor last;                    ///< [N,T,W] last hidden state (as HF's last_hidden_state)
-    std::vector<at::Tensor> hidden;     ///< L+1 of [N,T,W]; 0 is the embedding output
-    std::vector<at::Tensor> attention;  ///< L of [N,H,T,T], rows sum to 1
+    std::vector<at::Tensor> hidden;     ///< L+1 of [N,T,W]; 0 is the embedding output. Convolutional: feature maps [N,C,h,w]
+    std::vector<at::Tensor> attention;  ///< L of [N,H,T,T], rows sum to 1; none in a convolutional net
+    std::vector<at::Tensor> cross;      ///< of a decoder: L of [N,H,T,S], over what it looks at
+    std::map<std::string, at::Tensor> more; ///< what else the family gives, by the reference's name: "logits" …
     TokenLayout layout;
     at::Tensor pooledAt;                ///< [N] int64: position the embedding was read from; -1 = the mean of all that are not special
 };
@@ -48,7 +53,7 @@ public:
     virtual int dim() const = 0;        ///< of the shared space
     virtual int width() const = 0;
     virtual int layers() const = 0;
-    virtual int heads() const = 0;
+    virtual int heads() const = 0;      ///< 0: a convolutional net, no attention
     /// Device worker (or the training worker on its own copy). Without gradients it runs on packed
     /// oneDNN products on a CPU.
     virtual EncoderOutput encode(const EncoderInput& input, const Wants& wants) = 0;

@@ -23,9 +23,27 @@ const std::vector<Family>& families()
     return table;
 }
 
+namespace {
+
+QJsonObject configOf(const Checkpoint& checkpoint)
+{
+    if (checkpoint.config().contains(QStringLiteral("model_type")))
+        return checkpoint.config();
+    for (const Family& family : families()) {
+        if (!family.infer)
+            continue;
+        if (const auto found = family.infer(checkpoint.tensors()))
+            return *found;
+    }
+    return checkpoint.config();
+}
+
+} // namespace
+
 Towers buildTowers(const Checkpoint& checkpoint, const at::Device& device)
 {
-    const QString type = checkpoint.config().value(QStringLiteral("model_type")).toString();
+    const QJsonObject config = configOf(checkpoint);
+    const QString type = config.value(QStringLiteral("model_type")).toString();
     QStringList known;
     for (const Family& family : families()) {
         known.append(family.type);
@@ -35,7 +53,7 @@ Towers buildTowers(const Checkpoint& checkpoint, const at::Device& device)
                 ? fromOpenAiNames(checkpoint.tensors())
                 : checkpoint.tensors(),
             checkpoint.folder(), device);
-        return family.build(type, checkpoint.config(), weights);
+        return family.build({ type, config, weights, checkpoint.folder() });
     }
     throw Error(QCoreApplication::translate("models",
         "%1: config.json says the model_type \"%2\", which this version does not read; it reads %3.")

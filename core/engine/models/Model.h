@@ -2,10 +2,13 @@
 
 #include "core/data/Sample.h"
 #include "core/engine/models/Encoder.h"
+#include "core/engine/models/Joint.h"
+#include "core/engine/models/Writer.h"
 
 #include <QJsonObject>
 #include <array>
 #include <memory>
+#include <optional>
 
 namespace triptych {
 
@@ -38,6 +41,21 @@ public:
         return { 0, 0, 1, 1 };
     }
     virtual double logitScale() const = 0;     ///< exp(logit_scale), 1 when it has none
+    virtual double logitBias() const { return 0; } ///< added to the scaled cosine (SigLIP)
+    /// Reads several modalities together; throws Error that says so when this model does not.
+    virtual JointEncoder& joint();
+    virtual bool hasJoint() const { return false; }
+    /// Writes captions, transcripts or answers; throws Error that says so when this model does not.
+    virtual Writer& writer();
+    virtual bool hasWriter() const { return false; }
+    /// Of the classifier whose "logits" come with an encoding; empty when there is none.
+    virtual QStringList labels() const { return {}; }
+    /// Before the names of a tower's outputs, where the family has its own; see Towers.
+    virtual std::optional<QString> outputName(Modality) const { return {}; }
+    /// Whether `forward` is there.
+    virtual bool hasForward() const { return false; }
+    /// The reference's whole forward pass by its names. Device worker.
+    virtual std::map<std::string, at::Tensor> forward(const std::map<std::string, at::Tensor>&) const { return {}; }
     virtual QJsonObject info() const = 0;      ///< what `triptych info` prints
 };
 

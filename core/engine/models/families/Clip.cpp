@@ -22,8 +22,9 @@ Config section(const Config& config, const QString& name)
 
 } // namespace
 
-Towers buildClip(const QString& type, const QJsonObject& json, Weights& weights)
+Towers buildClip(const FamilySource& source)
 {
+    const auto& [type, json, weights, folder] = source;
     const Config config(json, QStringLiteral("config.json"));
     const int dim = config.integer(QStringLiteral("projection_dim"), 512, 1, 65536);
     // A tower alone may come without its projection (CLIPVisionModel), a whole model never does.

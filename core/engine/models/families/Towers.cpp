@@ -1,5 +1,6 @@
 #include "core/engine/models/families/Towers.h"
 
+#include "core/engine/models/nn/Weights.h"
 #include "core/jobs/Error.h"
 
 #include <QCoreApplication>
@@ -29,6 +30,9 @@ std::vector<std::pair<std::string, at::Tensor>> Towers::parameters() const
         const auto own = encoder->parameters();
         all.insert(all.end(), own.begin(), own.end());
     }
+    for (const auto& own : { joint ? joint->parameters() : Weights::Named(),
+             writer ? writer->parameters() : Weights::Named() })
+        all.insert(all.end(), own.begin(), own.end());
     return all;
 }
 

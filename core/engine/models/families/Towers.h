@@ -1,8 +1,11 @@
 #pragma once
 
 #include "core/engine/models/Encoder.h"
+#include "core/engine/models/Joint.h"
+#include "core/engine/models/Writer.h"
 
 #include <QJsonObject>
+#include <functional>
 #include <map>
 #include <memory>
 
@@ -10,11 +13,24 @@ namespace triptych {
 
 class Weights;
 
-/// The encoders of one model, without its tokenizer and processors.
+/// What one model is made of, without its tokenizer and processors.
 struct Towers {
+    using NamedTensors = std::map<std::string, at::Tensor>;
+
     std::map<Modality, std::unique_ptr<Encoder>> encoders;
+    std::unique_ptr<JointEncoder> joint; ///< reads several modalities in one sequence; null when there is none
+    std::unique_ptr<Writer> writer;      ///< writes captions, transcripts, answers; null when there is none
     at::Tensor logitScale;   ///< scalar, before exp; undefined when the model has none
+    at::Tensor logitBias;    ///< scalar, added to the scaled cosine (SigLIP); undefined when there is none
     std::map<Modality, QJsonObject> facts; ///< a tower's line in `info`
+    QStringList labels;      ///< of the classifier whose "logits" an encoder or the joint encoder gives
+    /// How the reference names a tower's outputs where "text", "vision" and "audio" are not it:
+    /// "encoder", "" …
+    std::map<Modality, QString> outputNames;
+    /// The reference's whole forward pass, named inputs to named outputs (input_ids, pixel_values …
+    /// to logits, hidden_states.0 …), for families that are more than towers side by side. May be
+    /// empty.
+    std::function<NamedTensors(const NamedTensors& inputs)> forward;
 
     /// Throws Error that says which modalities there are.
     Encoder& encoder(Modality modality) const;

@@ -9,9 +9,10 @@
 
 namespace triptych {
 
-Towers buildTriptych(const QString&, const QJsonObject& json, Weights& weights)
+Towers buildTriptych(const FamilySource& source)
 {
-    const Config config(json, QStringLiteral("config.json"));
+    const Config config(source.config, QStringLiteral("config.json"));
+    Weights& weights = source.weights;
     const int dim = config.integer(QStringLiteral("projection_dim"), 256, 1, 65536);
     const QString text = QStringLiteral("text_config");
     const QString vision = QStringLiteral("vision_config");
@@ -40,7 +41,7 @@ Towers buildTriptych(const QString&, const QJsonObject& json, Weights& weights)
 Towers makeTriptych(const QJsonObject& config, quint64 seed, const at::Device& device)
 {
     RandomWeights weights(seed, device);
-    return buildTriptych(QStringLiteral("triptych"), config, weights);
+    return buildTriptych({ QStringLiteral("triptych"), config, weights });
 }
 
 } // namespace triptych

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/engine/models/families/Towers.h"
+#include "core/engine/models/Families.h"
 
 #include <ATen/core/Tensor.h>
 
@@ -10,7 +10,7 @@ namespace triptych {
 /// audio_config, each optional. Beyond CLIP: `causal` (false: the text looks both ways), grids that
 /// are not square (`image_size` [h,w]; audio: `num_mel_bins` × `max_frames`), and `stem`, a list of
 /// {"channels", "stride": [rows, columns], "residual"} in place of the patch convolution.
-Towers buildTriptych(const QString& type, const QJsonObject& config, Weights& weights);
+Towers buildTriptych(const FamilySource& source);
 
 /// The same with seeded random weights, for training. Throws Error on a bad config.
 Towers makeTriptych(

@@ -16,10 +16,11 @@ struct Names {
     const char* tower;   ///< before every name, where the model has several towers
     const char* embeds;  ///< image_embeds …
     const char* input;
+    const char* otherInput; ///< as some families call it
 };
-constexpr std::array<Names, 3> names { { { Modality::Text, "text", "text", "input_ids" },
-    { Modality::Image, "vision", "image", "pixel_values" },
-    { Modality::Audio, "audio", "audio", "input_features" } } };
+constexpr std::array<Names, 3> names { { { Modality::Text, "text", "text", "input_ids", "input_ids" },
+    { Modality::Image, "vision", "image", "pixel_values", "pixel_values" },
+    { Modality::Audio, "audio", "audio", "input_features", "input_values" } } };
 
 at::Tensor unit(const at::Tensor& rows)
 {
@@ -30,7 +31,7 @@ std::map<Modality, EncoderInput> givenInputs(const Value& given)
 {
     std::map<Modality, EncoderInput> inputs;
     for (const Names& line : names) {
-        const QString name = QLatin1String(line.input);
+        const QString name = QLatin1String(given.has(QLatin1String(line.input)) ? line.input : line.otherInput);
         if (!given.has(name))
             continue;
         const at::Tensor tensor = tensorOf(given.array(name));
@@ -42,6 +43,8 @@ std::map<Modality, EncoderInput> givenInputs(const Value& given)
         input.ids = tensor.to(at::kLong);
         if (given.has(QStringLiteral("attention_mask")))
             input.mask = tensorOf(given.array(QStringLiteral("attention_mask"))).to(at::kLong);
+        if (given.has(QStringLiteral("token_type_ids")))
+            input.types = tensorOf(given.array(QStringLiteral("token_type_ids"))).to(at::kLong);
     }
     return inputs;
 }
@@ -75,6 +78,20 @@ void put(Value& value, const QString& prefix, const EncoderOutput& output)
         add(QStringLiteral("hidden_states.%1").arg(i), output.hidden[i]);
     for (size_t i = 0; i < output.attention.size(); ++i)
         add(QStringLiteral("attentions.%1").arg(i), output.attention[i]);
+    for (const auto& [name, tensor] : output.more)
+        add(QString::fromStdString(name), tensor);
+}
+
+/// A family that is more than towers side by side names its own inputs and outputs.
+Value wholeForward(const Model& model, const Value& given)
+{
+    std::map<std::string, at::Tensor> inputs;
+    for (const auto& [name, array] : given.arrays)
+        inputs[name.toStdString()] = tensorOf(array);
+    Value value;
+    for (const auto& [name, tensor] : model.forward(inputs))
+        value.arrays[QString::fromStdString(name)] = arrayOf(tensor);
+    return value;
 }
 
 void putLogits(Value& value, const Model& model, const std::map<Modality, at::Tensor>& rows)
@@ -85,14 +102,26 @@ void putLogits(Value& value, const Model& model, const std::map<Modality, at::Te
         if (text == rows.end() || other == rows.end() || line.modality == Modality::Text)
             continue;
         const at::Tensor logits
-            = at::matmul(unit(other->second), unit(text->second).t()) * model.logitScale();
+            = at::matmul(unit(other->second), unit(text->second).t()) * model.logitScale() + model.logitBias();
         value.arrays[QStringLiteral("logits_per_") + QLatin1String(line.embeds)] = arrayOf(logits);
+        value.arrays[QStringLiteral("logits_per_text")] = arrayOf(logits.t());
     }
+}
+
+QJsonObject facts(const Model& model)
+{
+    return { { QStringLiteral("model"), model.path() }, { QStringLiteral("modelHash"), model.hash() } };
 }
 
 Value run(EngineContext& context, const QJsonObject& options, const Inputs& inputs, Progress& progress)
 {
     const auto model = context.models.open(options.value(QStringLiteral("model")).toString());
+    const auto ready = inputs.values.find(QStringLiteral("inputs"));
+    if (model->hasForward() && ready != inputs.values.end() && ready->second) {
+        Value value = wholeForward(*model, *ready->second);
+        value.info = facts(*model);
+        return value;
+    }
     const auto given = inputsOf(*model, inputs);
     if (given.empty()) {
         throw Error(QCoreApplication::translate("models",
@@ -110,7 +139,8 @@ Value run(EngineContext& context, const QJsonObject& options, const Inputs& inpu
         progress.report(done++, qint64(given.size()));
         const EncoderOutput output = model->encoder(line.modality)
                                          .encode(input->second, { .hidden = true, .attention = true });
-        put(value, several ? QLatin1String(line.tower) + QStringLiteral(".") : QString(), output);
+        QString prefix = model->outputName(line.modality).value_or(several ? QLatin1String(line.tower) : QString());
+        put(value, prefix.isEmpty() ? prefix : prefix + u'.', output);
         const QString embeds = QLatin1String(line.embeds);
         // The whole model gives unit rows, a tower alone gives them as they are.
         value.arrays[embeds + QStringLiteral("_embeds")]
@@ -120,8 +150,7 @@ Value run(EngineContext& context, const QJsonObject& options, const Inputs& inpu
         rows[line.modality] = output.embedding.to(at::kCPU);
     }
     putLogits(value, *model, rows);
-    value.info = { { QStringLiteral("model"), model->path() },
-        { QStringLiteral("modelHash"), model->hash() } };
+    value.info = facts(*model);
     return value;
 }
 

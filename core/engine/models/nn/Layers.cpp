@@ -1,6 +1,7 @@
 #include "core/engine/models/nn/Layers.h"
 
 #include <ATen/Functions.h>
+#include <ATen/TensorOperators.h>
 
 namespace triptych {
 
@@ -16,9 +17,11 @@ at::Tensor LayerNorm::operator()(const at::Tensor& values) const
     return at::layer_norm(values, weight.sizes(), weight, bias, epsilon);
 }
 
-Linear::Linear(const Scope& scope, int in, int out, double deviation, bool hasBias)
-    : weight(scope.take(QStringLiteral("weight"), { out, in }, Init::normal(deviation)))
+Linear::Linear(const Scope& scope, int in, int out, double deviation, bool hasBias, bool turned)
 {
+    const QString name = QStringLiteral("weight");
+    weight = turned ? scope.take(name, { in, out }, Init::normal(deviation)).t()
+                    : scope.take(name, { out, in }, Init::normal(deviation));
     if (hasBias)
         bias = scope.take(QStringLiteral("bias"), { out }, Init::constant(0));
 }
@@ -26,6 +29,19 @@ Linear::Linear(const Scope& scope, int in, int out, double deviation, bool hasBi
 at::Tensor Linear::operator()(const at::Tensor& values) const
 {
     return at::linear(values, weight, bias);
+}
+
+PackedLinear packed(const Linear& linear, Activation activation, const at::Tensor& scale)
+{
+    // Tensors are handles: this keeps the same storage, not a copy.
+    return PackedLinear(
+        [linear, scale]() -> PackedLinear::Source {
+            if (!scale.defined())
+                return { linear.weight, linear.bias };
+            return { linear.weight * scale.unsqueeze(1),
+                linear.bias.defined() ? linear.bias * scale : at::Tensor() };
+        },
+        activation);
 }
 
 } // namespace triptych

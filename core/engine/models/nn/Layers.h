@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/models/nn/OneDnn.h"
 #include "core/engine/models/nn/Weights.h"
 
 namespace triptych {
@@ -19,8 +20,12 @@ struct Linear {
     at::Tensor bias;   ///< [out], undefined when there is none
 
     Linear() = default;
-    Linear(const Scope& scope, int in, int out, double deviation, bool hasBias = true);
+    /// `turned`: stored as [in, out] (GPT-2's Conv1D).
+    Linear(const Scope& scope, int in, int out, double deviation, bool hasBias = true, bool turned = false);
     at::Tensor operator()(const at::Tensor& values) const;
 };
+
+/// The layer on packed weights, kept by handle; `scale` [out] (may be undefined) multiplies what it gives.
+PackedLinear packed(const Linear& linear, Activation activation = Activation::None, const at::Tensor& scale = {});
 
 } // namespace triptych

@@ -28,17 +28,29 @@ void Transformer::refresh(uint64_t version)
 at::Tensor Transformer::run(
     at::Tensor values, const at::Tensor& mask, const Wants& wants, EncoderOutput& output)
 {
+    return run(std::move(values), mask, {}, wants, output);
+}
+
+at::Tensor Transformer::run(at::Tensor values, const at::Tensor& mask, const Beside& beside,
+    const Wants& wants, EncoderOutput& output)
+{
+    if (beside.cache && beside.cache->empty())
+        beside.cache->resize(m_blocks.size());
     const bool packed = runsPacked(values, wants);
     if (wants.gradients && wants.hidden && !values.requires_grad())
         values.requires_grad_(true); // so that a map may ask for the gradient at any layer
     if (packed && !values.is_contiguous())
         values = values.contiguous();
-    for (TransformerBlock& block : m_blocks) {
+    for (size_t layer = 0; layer < m_blocks.size(); ++layer) {
         if (wants.hidden)
             output.hidden.push_back(packed ? values.clone() : values);
-        at::Tensor* attention = wants.attention ? &output.attention.emplace_back() : nullptr;
-        values = packed ? block.forwardPacked(*m_dnn, values, mask, attention)
-                        : block.forward(values, mask, attention);
+        TransformerBlock::Call call { .mask = mask, .memory = beside.memory, .memoryMask = beside.memoryMask };
+        call.attention = wants.attention ? &output.attention.emplace_back() : nullptr;
+        if (wants.attention && m_options.cross && beside.memory.defined())
+            call.cross = &output.cross.emplace_back();
+        call.cache = beside.cache ? &(*beside.cache)[layer] : nullptr;
+        values = packed ? m_blocks[layer].forwardPacked(*m_dnn, values, call)
+                        : m_blocks[layer].forward(values, call);
     }
     if (wants.hidden)
         output.hidden.push_back(values);

@@ -15,6 +15,15 @@ public:
     /// the last layer's output.
     at::Tensor run(
         at::Tensor values, const at::Tensor& mask, const Wants& wants, EncoderOutput& output);
+    /// What a decoder's layers look at beside themselves.
+    struct Beside {
+        at::Tensor memory {};     ///< [N,S,M]
+        at::Tensor memoryMask {}; ///< added to the scores, [1|N,1,1|T,S]
+        std::vector<KeyValues>* cache = nullptr; ///< one a layer; made when empty
+    };
+    /// The same over a memory; fills `output.cross` too.
+    at::Tensor run(at::Tensor values, const at::Tensor& mask, const Beside& beside, const Wants& wants,
+        EncoderOutput& output);
     /// Whether `run` would take the packed path.
     static bool runsPacked(const at::Tensor& values, const Wants& wants);
     OneDnn& dnn() { return *m_dnn; }

@@ -1,11 +1,13 @@
 #pragma once
 
-#include "core/engine/models/nn/Activation.h"
-#include "core/engine/models/nn/Layers.h"
-#include "core/engine/models/nn/OneDnn.h"
+#include "core/engine/models/nn/Attention.h"
+#include "core/engine/models/nn/FeedForward.h"
+
+#include <optional>
 
 namespace triptych {
 
+/// What all layers of a tower share. The defaults are CLIP's.
 struct BlockOptions {
     int width = 0;
     int heads = 0;
@@ -13,38 +15,41 @@ struct BlockOptions {
     int layers = 0;  ///< of the whole tower: sets how random weights start
     double epsilon = 1e-5;
     Activation activation = Activation::QuickGelu;
+    bool postNorm = false;   ///< BERT's order
+    bool bias = true;        ///< of query, key and value
+    bool keyBias = true;
+    bool turned = false;     ///< weights stored as [in,out] (GPT-2)
+    bool cross = false;      ///< looks at a memory after itself
+    int memoryWidth = 0;     ///< of that memory; 0 = width
+    AttentionNames attention {};
+    AttentionNames crossAttention {};
+    FeedForwardNames perceptron {};
 };
 
-/// A pre-norm transformer layer as CLIP has it (Radford et al. 2021): x + attention(norm(x)), then
-/// x + perceptron(norm(x)). Hands out its attention probabilities.
+/// A transformer layer: attention over itself, over a memory where it has one, perceptron.
 class TransformerBlock {
 public:
     TransformerBlock(const Scope& scope, const BlockOptions& options);
 
-    /// Autograd operations, any device. `values` [N,T,W]; `mask` is added to the scores
-    /// ([1|N,1,T,T], may be undefined); `attention` (may be null) gets [N,H,T,T] with its gradient.
-    at::Tensor forward(
-        const at::Tensor& values, const at::Tensor& mask, at::Tensor* attention) const;
-
+    /// Where to look and what to keep. All may be left out.
+    struct Call {
+        at::Tensor mask {};             ///< added to the scores, [1|N,1|H,T,T]
+        at::Tensor memory {};           ///< [N,S,M]
+        at::Tensor memoryMask {};       ///< [1|N,1,1|T,S]
+        at::Tensor* attention = nullptr;
+        at::Tensor* cross = nullptr;
+        KeyValues* cache = nullptr;
+    };
+    /// Autograd operations, any device. `values` [N,T,W].
+    at::Tensor forward(const at::Tensor& values, const Call& call) const;
     /// The same on packed weights, CPU, no gradients. `values` is written over and returned.
-    at::Tensor forwardPacked(
-        OneDnn& dnn, at::Tensor values, const at::Tensor& mask, at::Tensor* attention);
+    at::Tensor forwardPacked(OneDnn& dnn, at::Tensor values, const Call& call);
     void forgetPacked();
 
 private:
-    at::Tensor split(const at::Tensor& values) const;
-    PackedLinear::Source joined() const;
-
-    BlockOptions m_options;
-    LayerNorm m_norm1;
-    Linear m_query;
-    Linear m_key;
-    Linear m_value;
-    Linear m_out;
-    LayerNorm m_norm2;
-    Linear m_first;
-    Linear m_second;
-    std::vector<PackedLinear> m_packed; ///< query+key+value, out, first, second
+    Attention m_self;
+    std::optional<Attention> m_cross;
+    FeedForward m_perceptron;
 };
 
 } // namespace triptych

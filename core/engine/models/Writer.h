@@ -1,0 +1,60 @@
+#pragma once
+
+#include "core/engine/models/Encoder.h"
+
+namespace triptych {
+
+struct KeyValues;
+
+/// What a decoder looks at: one row a sample.
+struct Memory {
+    at::Tensor states;   ///< [N,S,W]
+    at::Tensor mask {};  ///< [N,S] 1 where there is something; may be undefined
+    TokenLayout layout {};
+    Modality modality = Modality::Image;
+};
+
+/// Keys and values of the tokens read so far, so that a step costs one token.
+using DecoderCache = std::vector<KeyValues>;
+
+/// Ids to the next ids, looking at a memory.
+class Decoder {
+public:
+    virtual ~Decoder() = default;
+    virtual int vocabulary() const = 0;
+    virtual int positions() const = 0;  ///< most tokens it can hold
+    /// `ids` [N,T] int64; with a cache only those that are new. `more["logits"]` is [N,T,V];
+    /// `attention` and `cross` are filled when wanted.
+    virtual EncoderOutput decode(const at::Tensor& ids, const Memory& memory, const Wants& wants,
+        DecoderCache* cache = nullptr)
+        = 0;
+};
+
+/// When a text starts and ends, and what may not be in it (generation_config.json).
+struct WritingRules {
+    std::vector<qint64> start;          ///< ids before the first written one
+    std::vector<qint64> ends;
+    qint64 padding = 0;
+    int maxLength = 20;                 ///< ids in all, the start included
+    int beams = 1;
+    double lengthPenalty = 1;
+    bool earlyStopping = false;
+    std::vector<qint64> never;          ///< suppress_tokens
+    std::vector<qint64> notFirst;       ///< begin_suppress_tokens
+};
+
+/// A model that answers in words: a caption, a transcript, an answer to a question.
+class Writer {
+public:
+    virtual ~Writer() = default;
+    virtual QString task() const = 0;   ///< "caption", "transcribe" or "answer"
+    virtual Modality source() const = 0;
+    virtual bool takesQuestion() const = 0; ///< needs a text beside the source
+    virtual WritingRules rules() const = 0;
+    virtual Decoder& decoder() = 0;
+    /// Runs the encoders. `inputs` has the source, and the text when it takes a question.
+    virtual Memory read(const std::map<Modality, EncoderInput>& inputs, const Wants& wants) = 0;
+    virtual std::vector<std::pair<std::string, at::Tensor>> parameters() = 0;
+};
+
+} // namespace triptych
