@@ -114,7 +114,8 @@ static const char* const methodTexts[] = {
     QT_TRANSLATE_NOOP("Option", "First layer that counts"),
     QT_TRANSLATE_NOOP("Option", "Source of the same sample whose similarity is explained"),
     QT_TRANSLATE_NOOP("Option", "A text to compare with instead of the sample's own source"),
-    QT_TRANSLATE_NOOP("Option", "Block whose input is looked at, from 0; -1 = the last block"),
+    QT_TRANSLATE_NOOP("Option", "A class of the model's classifier whose score is explained"),
+    QT_TRANSLATE_NOOP("Option", "Block whose input, or stage whose map, is looked at, from 0; -1 = the last"),
     QT_TRANSLATE_NOOP("Option", "Number of axes"),
     QT_TRANSLATE_NOOP("Option", "Number of dimensions of the map"),
     QT_TRANSLATE_NOOP("Option", "Neighbours a point, itself included"),
@@ -155,5 +156,6 @@ static const char* const methodTexts[] = {
     QT_TRANSLATE_NOOP("Attention", "Attention weighted by how much it raises the similarity with the target, gathered over the layers; what lowers it is not shown."),
     QT_TRANSLATE_NOOP("Attention", "Attention weighted by how much it raises the length of the embedding, for want of a target; what lowers it is not shown."),
     QT_TRANSLATE_NOOP("Attention", "Cells whose state in this layer points where the similarity with the target rises, to first order; what lowers it is not shown."),
+    QT_TRANSLATE_NOOP("Attention", "Cells whose state in this layer points where the score of the class rises, to first order; what lowers it is not shown."),
     QT_TRANSLATE_NOOP("Attention", "Cells whose state in this layer points where the embedding grows, for want of a target; what lowers it is not shown."),
 };

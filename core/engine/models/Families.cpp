@@ -2,8 +2,14 @@
 
 #include "core/engine/models/Checkpoint.h"
 #include "core/engine/models/families/Clip.h"
+#include "core/engine/models/families/Dinov2.h"
 #include "core/engine/models/families/OpenAiNames.h"
+#include "core/engine/models/families/Siglip.h"
 #include "core/engine/models/families/Triptych.h"
+#include "core/engine/models/families/Vit.h"
+#include "core/engine/models/families/conv/ConvNext.h"
+#include "core/engine/models/families/conv/ResNet.h"
+#include "core/engine/models/families/conv/Torchvision.h"
 #include "core/engine/models/nn/Weights.h"
 #include "core/jobs/Error.h"
 
@@ -19,6 +25,25 @@ const std::vector<Family>& families()
         { QStringLiteral("clip"), buildClip },
         { QStringLiteral("clip_vision_model"), buildClip },
         { QStringLiteral("clip_text_model"), buildClip },
+        { QStringLiteral("resnet"), buildResNet },
+        { QStringLiteral("torchvision_resnet"), buildTorchvisionResNet, inferTorchvisionResNet },
+        { QStringLiteral("convnext"), buildConvNext },
+        { QStringLiteral("convnextv2"), buildConvNext },
+        { QStringLiteral("googlenet"), buildGoogLeNet, inferGoogLeNet },
+        { QStringLiteral("alexnet"), buildAlexNet, inferAlexNet },
+        { QStringLiteral("vgg"), buildVgg, inferVgg },
+        { QStringLiteral("vit"), buildVit },
+        { QStringLiteral("vit_msn"), buildVit },
+        { QStringLiteral("vit_mae"), buildVit },
+        { QStringLiteral("deit"), buildVit },
+        { QStringLiteral("dinov2"), buildDinov2 },
+        { QStringLiteral("dinov2_with_registers"), buildDinov2 },
+        { QStringLiteral("siglip"), buildSiglip },
+        { QStringLiteral("siglip2"), buildSiglip },
+        { QStringLiteral("siglip_vision_model"), buildSiglip },
+        { QStringLiteral("siglip_text_model"), buildSiglip },
+        { QStringLiteral("siglip2_vision_model"), buildSiglip },
+        { QStringLiteral("siglip2_text_model"), buildSiglip },
     };
     return table;
 }

@@ -122,6 +122,11 @@ Forward forwardPass(
     if (forward.modality == Modality::Image)
         forward.region = model.region(sample);
     Encoder& encoder = model.encoder(forward.modality);
+    if (wants.attention && encoder.heads() == 0) {
+        throw Error(Tr::tr("%1 is convolutional and has no attention; Grad-CAM shows where such a "
+                           "net looks.")
+                        .arg(model.path()));
+    }
     QStringList cut;
     const EncoderInput input = model.prepare(forward.modality, {sample}, &cut);
     forward.cut = !cut.isEmpty();
@@ -141,6 +146,11 @@ Target targetOf(Model& model, const QJsonObject& options, const Inputs& inputs)
     const Modality looked = modalityOption(options, "modality");
     const std::vector<Modality> known = model.modalities();
     const QString text = options[u"target_text"].toString();
+    const QString label = options[u"target_label"].toString();
+    if (!label.isEmpty() && model.labels().isEmpty())
+        throw Error(Tr::tr("target_label: %1 has no classifier.").arg(model.path()));
+    if (!label.isEmpty())
+        return {{}, QStringLiteral("label"), model.labels(), label};
     if (!text.isEmpty()) {
         Sample typed;
         typed.id = QStringLiteral("target");
@@ -153,11 +163,33 @@ Target targetOf(Model& model, const QJsonObject& options, const Inputs& inputs)
         if (modality != looked && towerThere && sample.has(modality))
             return {unitEmbedding(model, modality, sample), modalityName(modality)};
     }
+    if (!model.labels().isEmpty() && model.modalities().size() == 1)
+        return {{}, QStringLiteral("label"), model.labels(), {}};
     return {{}, QStringLiteral("norm")};
+}
+
+int64_t classOf(const Forward& forward, const Target& target)
+{
+    const auto logits = forward.output.more.find("logits");
+    if (logits == forward.output.more.end())
+        throw Error(Tr::tr("target_label: this tower gives no class scores."));
+    if (target.label.isEmpty())
+        return logits->second[0].argmax().item<int64_t>();
+    const qsizetype found = target.labels.indexOf(target.label, 0, Qt::CaseInsensitive);
+    if (found < 0 || found >= logits->second.size(1)) {
+        throw Error(Tr::tr("target_label: the model has no class \"%1\"; it has %2 classes, the first is "
+                           "\"%3\".")
+                        .arg(target.label)
+                        .arg(target.labels.size())
+                        .arg(target.labels.first()));
+    }
+    return found;
 }
 
 at::Tensor scoreOf(const Forward& forward, const Target& target)
 {
+    if (target.name == u"label")
+        return forward.output.more.at("logits")[0][classOf(forward, target)];
     const at::Tensor length = forward.output.embedding.norm();
     if (!target.direction.defined())
         return length;
@@ -236,7 +268,8 @@ QList<OptionInfo> targetOptions()
     return {choiceOption("target", "text",
                 {QStringLiteral("text"), QStringLiteral("image"), QStringLiteral("audio")},
                 "Source of the same sample whose similarity is explained"),
-        textOption("target_text", "", "A text to compare with instead of the sample's own source")};
+        textOption("target_text", "", "A text to compare with instead of the sample's own source"),
+        textOption("target_label", "", "A class of the model's classifier whose score is explained")};
 }
 
 } // namespace triptych::analysis

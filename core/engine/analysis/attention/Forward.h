@@ -21,7 +21,11 @@ struct Forward {
 
     /// Layer's attention [H, T, T] without the batch.
     at::Tensor attention(int layer) const { return output.attention[size_t(layer)].select(0, 0); }
-    int layers() const { return int(output.attention.size()); }
+    /// Of a convolutional net: its stages.
+    int layers() const
+    {
+        return int(output.attention.empty() ? output.hidden.size() - 1 : output.attention.size());
+    }
     /// Position of option `query`: a cell of the map, or −1 for where the embedding is read.
     qint64 position(int query) const;
     /// The row of [..., T, T] for option `query`: of one position, or the mean where the embedding
@@ -36,17 +40,22 @@ struct Forward {
 Forward forwardPass(
     Model& model, const QJsonObject& options, const Inputs& inputs, const Wants& wants);
 
-/// What a map explains: the similarity with something, or the length of the embedding.
+/// What a map explains: the similarity with something, the score of a class, or the length of the
+/// embedding.
 struct Target {
-    at::Tensor direction; ///< [1, D] of length 1; undefined when there is nothing to compare with
-    QString name; ///< modality, "target_text" or "norm"
+    at::Tensor direction {}; ///< [1, D] of length 1; undefined when there is nothing to compare with
+    QString name {}; ///< modality, "target_text", "label" or "norm"
+    QStringList labels {}; ///< of the model's classifier, with `name` "label"
+    QString label {}; ///< the class; empty: the one the model finds most likely
 };
 
-/// The sample's source in the modality of option `target` (another of its modalities when that is
-/// the one looked at), else `target_text` through the text tower, else nothing.
+/// `target_label` of a classifier; `target_text` through the text tower; the sample's source in the
+/// modality of option `target` (another of its modalities when that is the one looked at); the most
+/// likely class; else nothing.
 Target targetOf(Model& model, const QJsonObject& options, const Inputs& inputs);
 
-/// Cosine of the embedding with the target, or its length without one: a scalar with gradient.
+/// Cosine of the embedding with the target, the class's logit, or the embedding's length without a
+/// target: a scalar with gradient. Throws Error on a label that the model does not know.
 at::Tensor scoreOf(const Forward& forward, const Target& target);
 
 /// The value of a method with one map: `map` [rows, columns] and the common facts. A map of zeros
@@ -62,7 +71,10 @@ int layerOf(const QJsonObject& options, int layers, int last);
 
 /// Options that all of them have: model and modality.
 QList<OptionInfo> lookOptions();
-/// Options of those that explain a score: target, target_text.
+/// The class that `scoreOf` explains: its place among target.labels.
+int64_t classOf(const Forward& forward, const Target& target);
+
+/// Options of those that explain a score: target, target_text, target_label.
 QList<OptionInfo> targetOptions();
 
 } // namespace triptych::analysis

@@ -48,6 +48,23 @@ int Config::integer(const QString& key, int fallback, int minimum, int maximum) 
     return static_cast<int>(number);
 }
 
+std::vector<int> Config::integers(const QString& key, std::vector<int> fallback, int minimum, int maximum) const
+{
+    if (!has(key))
+        return fallback;
+    const QJsonValue given = m_json.value(key);
+    std::vector<int> values;
+    for (const QJsonValue& value : given.toArray()) {
+        const double number = value.toDouble(std::nan(""));
+        if (!(number >= minimum && number <= maximum && number == std::floor(number)))
+            fail(key, Tr::tr("this must be a list of whole numbers from %1 to %2.").arg(minimum).arg(maximum));
+        values.push_back(int(number));
+    }
+    if (values.empty())
+        fail(key, Tr::tr("this must be a list of whole numbers from %1 to %2.").arg(minimum).arg(maximum));
+    return values;
+}
+
 double Config::real(const QString& key, double fallback) const
 {
     const QJsonValue value = m_json.value(key);

@@ -3,6 +3,7 @@
 #include <QJsonObject>
 #include <QString>
 #include <array>
+#include <vector>
 
 namespace triptych {
 
@@ -19,6 +20,8 @@ public:
     Config object(const QString& key) const; ///< empty when absent
 
     int integer(const QString& key, int fallback, int minimum, int maximum) const;
+    /// A list of them; `fallback` when the key is absent.
+    std::vector<int> integers(const QString& key, std::vector<int> fallback, int minimum, int maximum) const;
     double real(const QString& key, double fallback) const;
     QString text(const QString& key, const QString& fallback) const;
     bool boolean(const QString& key, bool fallback) const;

@@ -23,6 +23,7 @@ struct Towers {
     at::Tensor logitScale;   ///< scalar, before exp; undefined when the model has none
     at::Tensor logitBias;    ///< scalar, added to the scaled cosine (SigLIP); undefined when there is none
     std::map<Modality, QJsonObject> facts; ///< a tower's line in `info`
+    QJsonObject processor;   ///< preprocessor_config.json of a checkpoint that comes without one
     QStringList labels;      ///< of the classifier whose "logits" an encoder or the joint encoder gives
     /// How the reference names a tower's outputs where "text", "vision" and "audio" are not it:
     /// "encoder", "" …

@@ -43,7 +43,8 @@ void Attention::takeWeights(const Scope& scope)
     const double in = out / std::sqrt(2.0 * layers);
     const int from = m_overMemory ? memoryWidth : width;
     const auto take = [&](const QString& name, int inputs, int outputs, bool hasBias) {
-        return Linear(scope.in(name), inputs, outputs, in, hasBias, turned);
+        const Scope below = name.endsWith(u'_') ? Scope { scope.weights, scope.prefix + name } : scope.in(name);
+        return Linear(below, inputs, outputs, in, hasBias, turned);
     };
     if (names.joined.isEmpty()) {
         m_query = take(names.query, width, width, bias);
@@ -61,6 +62,15 @@ void Attention::takeWeights(const Scope& scope)
         m_value = rowsOf(joined, 2 * width, width);
     }
     m_out = Linear(scope.in(names.out), width, width, out, true, turned);
+    if (!names.queryBias.isEmpty())
+        m_query.bias = scope.take(names.queryBias, { width }, Init::constant(0));
+    if (!names.valueBias.isEmpty())
+        m_value.bias = scope.take(names.valueBias, { width }, Init::constant(0));
+    if (!names.blankKey.isEmpty()) {
+        const std::vector<int64_t> byHead { 1, heads, 1, width / heads };
+        m_blankKey = scope.take(names.blankKey, { 1, 1, width }, Init::normal(out)).view(byHead);
+        m_blankValue = scope.take(names.blankValue, { 1, 1, width }, Init::normal(out)).view(byHead);
+    }
 }
 
 void Attention::pack()
@@ -90,6 +100,13 @@ at::Tensor Attention::split(const at::Tensor& values) const
 
 namespace {
 
+/// `blank` in place of position 0.
+at::Tensor blanked(const at::Tensor& values, const at::Tensor& blank)
+{
+    const at::Tensor first = blank.expand({ values.size(0), -1, -1, -1 });
+    return at::cat({ first, values.narrow(2, 1, values.size(2) - 1) }, 2);
+}
+
 /// Puts the new keys and values behind the kept ones.
 void join(at::Tensor& key, at::Tensor& value, KeyValues& cache)
 {
@@ -112,6 +129,10 @@ Attention::Parts Attention::project(const at::Tensor& values, const at::Tensor& 
     const at::Tensor& from = m_overMemory ? memory : values;
     parts.key = split(m_key(from));
     parts.value = split(m_value(from));
+    if (m_blankKey.defined()) {
+        parts.key = blanked(parts.key, m_blankKey);
+        parts.value = blanked(parts.value, m_blankValue);
+    }
     if (cache && m_overMemory) {
         cache->memoryKey = parts.key;
         cache->memoryValue = parts.value;
@@ -158,6 +179,10 @@ Attention::Parts Attention::projectPacked(
     if (!m_overMemory) {
         const at::Tensor joint = run(m_packed[0], rows, 3);
         Parts parts { part(joint, 0), part(joint, 1), part(joint, 2) };
+        if (m_blankKey.defined()) {
+            parts.key.narrow(2, 0, 1).copy_(m_blankKey.expand({ batch, -1, -1, -1 }));
+            parts.value.narrow(2, 0, 1).copy_(m_blankValue.expand({ batch, -1, -1, -1 }));
+        }
         if (cache)
             join(parts.key, parts.value, *cache);
         return parts;

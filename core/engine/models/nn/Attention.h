@@ -6,7 +6,8 @@
 namespace triptych {
 
 /// Names of an attention sub-layer's tensors below the layer's scope, CLIP's by default. An empty
-/// name means that the family has no such tensor.
+/// name means that the family has no such tensor; one that ends in "_" is followed by weight or bias
+/// without a dot (in_proj_weight).
 struct AttentionNames {
     QString norm = QStringLiteral("layer_norm1");
     QString query = QStringLiteral("self_attn.q_proj");
@@ -15,6 +16,10 @@ struct AttentionNames {
     QString joined {};   ///< one [3W,W] in place of the three (over a memory: [2W,W], keys and values)
     QString out = QStringLiteral("self_attn.out_proj");
     QString scale {};    ///< LayerScale [W] on what is added (Touvron et al. 2021)
+    QString queryBias {}; ///< where biases stand apart from their weights (VideoMAE)
+    QString valueBias {};
+    QString blankKey {};  ///< [1,1,W]: key and value of position 0, whatever stands there (torch's bias_k,
+    QString blankValue {}; ///< bias_v: something to look at that is none of the tokens)
 };
 
 struct AttentionOptions {
@@ -73,6 +78,8 @@ private:
     Linear m_value;
     Linear m_out;
     at::Tensor m_scale;
+    at::Tensor m_blankKey;   ///< [1,H,1,W/H]
+    at::Tensor m_blankValue;
     std::vector<PackedLinear> m_packed; ///< itself: query+key+value, out; memory: query, key+value, out
 };
 

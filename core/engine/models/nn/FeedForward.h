@@ -20,6 +20,7 @@ struct FeedForwardOptions {
     double epsilon = 1e-5;
     bool postNorm = false;   ///< BERT: norm(x + f(x)), else x + f(norm(x))
     bool turned = false;     ///< stored as [in,out]
+    bool gated = false;      ///< SwiGLU (Shazeer 2020): the first layer is twice as wide, silu(a)·b goes on
     Activation activation = Activation::QuickGelu;
     FeedForwardNames names {};
 };

@@ -1,9 +1,7 @@
-#include "core/engine/models/nn/OneDnn.h"
+#include "core/engine/models/nn/OneDnnParts.h"
 
 #include <ATen/Functions.h>
 #include <ATen/Parallel.h>
-#include <dnnl.hpp>
-#include <map>
 
 namespace triptych {
 
@@ -21,6 +19,8 @@ memory::desc describe(const at::Tensor& tensor)
         memory::dims(tensor.strides().begin(), tensor.strides().end()) };
 }
 
+} // namespace
+
 void appendActivation(dnnl::post_ops& operations, Activation activation)
 {
     using dnnl::algorithm;
@@ -37,19 +37,6 @@ void appendActivation(dnnl::post_ops& operations, Activation activation)
         return operations.append_eltwise(1, algorithm::eltwise_relu, 0, 0);
     }
 }
-
-} // namespace
-
-struct OneDnn::Private {
-    dnnl::engine engine { dnnl::engine::kind::cpu, 0 };
-    dnnl::stream stream { engine };
-    std::map<std::vector<int64_t>, dnnl::matmul> products;
-
-    memory over(const memory::desc& desc, const at::Tensor& tensor)
-    {
-        return { desc, engine, tensor.data_ptr() };
-    }
-};
 
 OneDnn::OneDnn()
     : d(std::make_unique<Private>())

@@ -17,6 +17,7 @@ public:
 
 private:
     friend class PackedLinear;
+    friend class PackedConvolution;
     struct Private;
     std::unique_ptr<Private> d;
 };

@@ -17,7 +17,7 @@ FeedForwardOptions perceptronOptions(const BlockOptions& options)
 {
     return { .width = options.width, .inner = options.inner, .layers = options.layers,
         .epsilon = options.epsilon, .postNorm = options.postNorm, .turned = options.turned,
-        .activation = options.activation, .names = options.perceptron };
+        .gated = options.gated, .activation = options.activation, .names = options.perceptron };
 }
 
 } // namespace

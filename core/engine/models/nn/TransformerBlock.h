@@ -19,6 +19,7 @@ struct BlockOptions {
     bool bias = true;        ///< of query, key and value
     bool keyBias = true;
     bool turned = false;     ///< weights stored as [in,out] (GPT-2)
+    bool gated = false;      ///< SwiGLU perceptron
     bool cross = false;      ///< looks at a memory after itself
     int memoryWidth = 0;     ///< of that memory; 0 = width
     AttentionNames attention {};

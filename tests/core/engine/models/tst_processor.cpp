@@ -1,6 +1,5 @@
 #include "core/engine/media/Media.h"
 #include "core/engine/models/CheckpointModel.h"
-#include "core/engine/models/processors/AudioProcessor.h"
 #include "core/engine/models/processors/PictureProcessor.h"
 #include "core/jobs/Error.h"
 #include "core/values/Npz.h"
@@ -46,8 +45,6 @@ private Q_SLOTS:
     void extremePicturesAreRefused();
     void badConfigsAreRefused_data();
     void badConfigsAreRefused();
-    void shortSoundsArePaddedAndLongOnesCut();
-    void rangeBringsEveryClipToOneLevel();
 };
 
 void TstProcessor::pixelsAgreeWithTransformers_data()
@@ -134,36 +131,6 @@ void TstProcessor::badConfigsAreRefused()
 {
     QFETCH(QByteArray, text);
     QVERIFY_EXCEPTION_THROWN(PictureProcessor::from(config(text.constData())), Error);
-}
-
-void TstProcessor::shortSoundsArePaddedAndLongOnesCut()
-{
-    const auto processor = AudioProcessor::from(
-        config(R"({"sampling_rate": 16000, "log_floor": 1e-5, "mean": -4, "std": 2})"), 64, 50);
-    QCOMPARE(processor.seconds(), 0.5);
-    bool cut = true;
-    const at::Tensor brief = processor(at::randn({ 1600 }) * 0.1, &cut);
-    QVERIFY(!cut);
-    QVERIFY(brief.sizes() == at::IntArrayRef({ 1, 64, 50 }));
-    const double silence = (std::log(1e-5) + 4) / 2;
-    QVERIFY((brief.slice(2, 11) - silence).abs().max().item<double>() < 1e-5); // 1 + 1600 / 160 frames
-    QVERIFY(brief.slice(2, 0, 11).max().item<double>() > silence + 1);
-    processor(at::randn({ 16000 }), &cut);
-    QVERIFY(cut);
-    QVERIFY(processor(at::empty({ 0 })).isfinite().all().item<bool>());
-    QVERIFY_EXCEPTION_THROWN(AudioProcessor::from(config(R"({"num_mel_bins": 80})"), 64, 50), Error);
-    QVERIFY_EXCEPTION_THROWN(AudioProcessor::from(config(R"({"mel": "bark"})"), 64, 50), Error);
-}
-
-void TstProcessor::rangeBringsEveryClipToOneLevel()
-{
-    const auto processor = AudioProcessor::from(
-        config(R"({"dynamic_range": 14, "trim_silence": true, "lead_frames": 5})"), 64, 200);
-    const at::Tensor sound = at::sin(at::arange(8000, at::kFloat) * 0.3) * 0.2;
-    const at::Tensor quiet = processor(sound * 0.01);
-    const at::Tensor loud = processor(sound);
-    QVERIFY((quiet - loud).abs().max().item<double>() < 1e-2);
-    QVERIFY((loud.select(2, 0) - loud.min()).abs().max().item<double>() < 1e-6); // the lead is silent
 }
 
 QTEST_MAIN(TstProcessor)
