@@ -56,10 +56,10 @@ void resampleRow(const float* in, int64_t n, float* out, int64_t outLength, int6
         const int64_t start = o / to * from + phase.first;
         const int64_t low = std::max<int64_t>(0, -start);
         const int64_t high = std::min(int64_t(phase.taps.size()), n - start);
-        float sum = 0;
+        double sum = 0;
         for (int64_t k = low; k < high; ++k)
-            sum += in[start + k] * phase.taps[size_t(k)];
-        out[o] = sum;
+            sum += double(in[start + k]) * phase.taps[size_t(k)];
+        out[o] = float(sum);
     }
 }
 

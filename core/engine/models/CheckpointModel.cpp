@@ -53,7 +53,9 @@ CheckpointModel::CheckpointModel(const QString& folder, const at::Device& device
 
 void CheckpointModel::openProcessors()
 {
-    const Config config = preprocessorConfig(m_checkpoint.folder());
+    Config config = preprocessorConfig(m_checkpoint.folder());
+    if (config.json().isEmpty() && !m_towers.processor.isEmpty())
+        config = Config(m_towers.processor, config.where());
     const auto side = [this](Modality modality, int index) {
         return m_towers.facts.at(modality).value(QStringLiteral("input")).toArray().at(index).toInt();
     };
@@ -62,8 +64,8 @@ void CheckpointModel::openProcessors()
             config, { side(Modality::Image, 1), side(Modality::Image, 2) });
     }
     if (m_towers.facts.count(Modality::Audio) > 0) {
-        m_sounds = AudioProcessor::from(config.object(QStringLiteral("audio")),
-            side(Modality::Audio, 1), side(Modality::Audio, 2));
+        m_sounds = AudioProcessor::from(
+            config, m_towers.processor, side(Modality::Audio, 1), side(Modality::Audio, 2));
     }
 }
 
@@ -114,14 +116,21 @@ at::Tensor CheckpointModel::frames(const Sample& sample) const
     return at::stack(rows);
 }
 
-at::Tensor CheckpointModel::sound(const Sample& sample, QStringList* cut) const
+EncoderInput CheckpointModel::sounds(const std::vector<Sample>& samples, QStringList* cut) const
 {
-    const Sound read = readSound(sourceOf(sample, Modality::Audio), m_sounds->rate());
-    bool longer = false;
-    const at::Tensor window = (*m_sounds)(mono(read), &longer);
-    if (longer && cut)
-        cut->append(sample.id);
-    return window.unsqueeze(0);
+    std::vector<at::Tensor> rows;
+    std::vector<at::Tensor> longer;
+    for (const Sample& sample : samples) {
+        bool cutHere = false;
+        rows.push_back((*m_sounds)(m_sounds->read(sourceOf(sample, Modality::Audio)), &cutHere));
+        longer.push_back(at::full({ 1 }, cutHere, at::kBool));
+        if (cutHere && cut)
+            cut->append(sample.id);
+    }
+    EncoderInput input = batchOf(rows);
+    if (m_sounds->tellsLonger())
+        input.longer = at::stack(longer);
+    return input;
 }
 
 EncoderInput CheckpointModel::texts(const std::vector<Sample>& samples, QStringList* cut) const
@@ -170,17 +179,22 @@ EncoderInput CheckpointModel::prepare(
         throw Error(Tr::tr("There is no sample to encode."));
     if (modality == Modality::Text)
         return texts(samples, cut);
+    if (modality == Modality::Audio)
+        return sounds(samples, cut);
     std::vector<at::Tensor> rows;
     for (const Sample& sample : samples) {
-        rows.push_back(modality == Modality::Image ? picture(sample)
-                : modality == Modality::Video      ? frames(sample)
-                                                   : sound(sample, cut));
+        rows.push_back(modality == Modality::Image ? picture(sample) : frames(sample));
         if (rows.back().sizes() != rows.front().sizes())
             throw Error(Tr::tr("The samples give inputs of different sizes; encode them one by one."));
     }
     EncoderInput input;
     input.values = at::cat(rows);
     return input;
+}
+
+QString CheckpointModel::inputName(Modality modality) const
+{
+    return modality == Modality::Audio && m_sounds ? m_sounds->inputName() : Model::inputName(modality);
 }
 
 std::array<double, 4> CheckpointModel::region(const Sample& sample) const

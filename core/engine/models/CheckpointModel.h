@@ -24,6 +24,7 @@ public:
     const Tokenizer& tokenizer() const override;
     EncoderInput prepare(Modality modality, const std::vector<Sample>& samples,
         QStringList* cut = nullptr) const override;
+    QString inputName(Modality modality) const override;
     std::array<double, 4> region(const Sample& sample) const override;
     double logitScale() const override;
     double logitBias() const override;
@@ -41,7 +42,7 @@ private:
     void openProcessors();
     at::Tensor picture(const Sample& sample) const;
     at::Tensor frames(const Sample& sample) const;
-    at::Tensor sound(const Sample& sample, QStringList* cut) const;
+    EncoderInput sounds(const std::vector<Sample>& samples, QStringList* cut) const;
     EncoderInput texts(const std::vector<Sample>& samples, QStringList* cut) const;
     QJsonObject towerFacts() const;
     QJsonObject viewFacts() const;
@@ -50,7 +51,7 @@ private:
     Towers m_towers;
     std::shared_ptr<const Tokenizer> m_tokenizer;
     std::optional<PictureProcessor> m_pictures;
-    std::optional<AudioProcessor> m_sounds;
+    std::unique_ptr<const AudioProcessor> m_sounds;
 };
 
 /// The source of one modality; throws Error that names the sample when it has none.

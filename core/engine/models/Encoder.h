@@ -16,6 +16,7 @@ struct TokenLayout {
     int gridRows = 0;         ///< patches: picture rows, or frequency bands of a spectrogram
     int gridColumns = 0;      ///< picture columns, or time steps
     int pooled = 0;           ///< position that the embedding is read from (CLS 0; text: per row, see EncoderOutput)
+    int frames = 1;           ///< of a clip: gridRows counts the rows of all of them, one frame below the other
 };
 
 /// What to keep of a forward pass.
@@ -27,10 +28,12 @@ struct Wants {
 
 /// Input of a tower, one row a sample, on any device.
 struct EncoderInput {
-    at::Tensor values {};     ///< pixels [N,3,H,W], clips [N,F,3,H,W], log-mel [N,1,mels,frames] or waves [N,samples], float32
+    at::Tensor values {};     ///< pixels [N,3,H,W], clips [N,F,3,H,W], log-mel as the family has it, or waves [N,samples], float32
     at::Tensor ids {};        ///< text: token ids [N,T] int64
     at::Tensor mask {};       ///< 1 where there is a token [N,T] or a pixel [N,H,W], int64; may be undefined
     at::Tensor types {};      ///< text: token_type_ids [N,T] int64; undefined = all 0
+    at::Tensor longer {};     ///< CLAP: is_longer [N,1] bool; undefined = none is
+    at::Tensor shapes {};     ///< where values are patches [N,T,numbers]: rows and columns of each sample [N,2] int64
 };
 
 struct EncoderOutput {

@@ -6,6 +6,13 @@
 
 namespace triptych {
 
+QString Model::inputName(Modality modality) const
+{
+    return modality == Modality::Text ? QStringLiteral("input_ids")
+        : modality == Modality::Audio ? QStringLiteral("input_features")
+                                      : QStringLiteral("pixel_values");
+}
+
 JointEncoder& Model::joint()
 {
     throw Error(QCoreApplication::translate("models",

@@ -33,6 +33,8 @@ public:
     /// (may be null) gets the ids of samples longer than the tower reads. Throws Error. Any thread.
     virtual EncoderInput prepare(Modality modality, const std::vector<Sample>& samples,
         QStringList* cut = nullptr) const = 0;
+    /// As the reference calls what `prepare` gives: input_ids, pixel_values, input_features, input_values.
+    virtual QString inputName(Modality modality) const;
     /// The part of the sample's picture that the image tower reads: left, top, width, height in shares
     /// of its sides; beyond 0…1 where the picture is padded.
     virtual std::array<double, 4> region(const Sample& sample) const

@@ -12,25 +12,45 @@ namespace triptych::models {
 
 namespace {
 
-// A folder with preprocessor_config.json alone is enough for pictures.
-EncoderInput prepareOne(
+struct Prepared {
+    EncoderInput input;
+    QString name; ///< as the reference calls it
+};
+
+EncoderInput soundBy(const AudioProcessor& processor, const Source& source)
+{
+    bool longer = false;
+    EncoderInput input = batchOf({ processor(processor.read(source), &longer) });
+    if (processor.tellsLonger())
+        input.longer = at::full({ 1, 1 }, longer, at::kBool);
+    return input;
+}
+
+// A folder with preprocessor_config.json alone is enough for pictures and sounds.
+Prepared prepareOne(
     EngineContext& context, const QString& path, Modality modality, const Sample& sample)
 {
     const QString folder = context.models.folderOf(path);
-    if (QFile::exists(QDir(folder).filePath(QStringLiteral("config.json"))))
-        return context.models.open(path)->prepare(modality, { sample });
+    if (QFile::exists(QDir(folder).filePath(QStringLiteral("config.json")))) {
+        const auto model = context.models.open(path);
+        return { model->prepare(modality, { sample }), model->inputName(modality) };
+    }
     const Config config = preprocessorConfig(folder);
-    if (config.json().isEmpty() || modality != Modality::Image) {
+    if (config.json().isEmpty() || (modality != Modality::Image && modality != Modality::Audio)) {
         throw Error(QCoreApplication::translate("models",
-            "%1: without config.json only pictures are prepared, by preprocessor_config.json.")
+            "%1: without config.json only pictures and sounds are prepared, by preprocessor_config.json.")
                         .arg(folder));
+    }
+    if (modality == Modality::Audio) {
+        const auto processor = AudioProcessor::from(config, {}, 0, 0);
+        return { soundBy(*processor, sourceOf(sample, modality)), processor->inputName() };
     }
     const auto processor = PictureProcessor::from(config);
     PictureOptions options;
     options.background = processor.background();
     EncoderInput input;
     input.values = processor(readPicture(sourceOf(sample, modality), options)).unsqueeze(0);
-    return input;
+    return { input, QStringLiteral("pixel_values") };
 }
 
 QString nameOf(const Sample& sample, Modality modality)
@@ -55,19 +75,25 @@ Value run(EngineContext& context, const QJsonObject& options, const Inputs& inpu
             ids.append(sample.id);
     } else {
         std::vector<at::Tensor> rows;
+        std::vector<at::Tensor> longer;
+        QString name;
         bool same = true;
         for (const Sample& sample : inputs.samples) {
             progress.report(qint64(rows.size()), qint64(inputs.samples.size()));
-            rows.push_back(prepareOne(context, path, modality, sample).values);
+            const Prepared one = prepareOne(context, path, modality, sample);
+            name = one.name;
+            rows.push_back(one.input.values);
+            if (one.input.longer.defined())
+                longer.push_back(one.input.longer);
             same = same && rows.back().sizes() == rows.front().sizes();
             ids.append(sample.id);
         }
-        const QString name = modality == Modality::Audio ? QStringLiteral("input_features")
-                                                         : QStringLiteral("pixel_values");
         if (same)
             value.arrays[name] = arrayOf(at::cat(rows));
         for (size_t i = 0; !same && i < rows.size(); ++i)
             value.arrays[nameOf(inputs.samples[i], modality)] = arrayOf(rows[i][0]);
+        if (!longer.empty())
+            value.arrays[QStringLiteral("is_longer")] = arrayOf(at::cat(longer));
     }
     value.info = { { QStringLiteral("ids"), QJsonArray::fromStringList(ids) },
         { QStringLiteral("modality"), modalityName(modality) } };

@@ -1,75 +1,78 @@
 #include "core/engine/models/processors/AudioProcessor.h"
 
-#include "core/engine/features/SpeechFrames.h"
+#include "core/engine/features/Resample.h"
+#include "core/engine/media/Media.h"
+#include "core/engine/models/processors/AudioProcessorKinds.h"
+#include "core/jobs/Error.h"
 
 #include <ATen/Functions.h>
-#include <ATen/TensorOperators.h>
 #include <QCoreApplication>
+#include <QJsonObject>
 #include <algorithm>
 #include <cmath>
 
 namespace triptych {
 
-namespace {
-
-struct Tr {
-    Q_DECLARE_TR_FUNCTIONS(models)
-};
-
-} // namespace
-
-AudioProcessor AudioProcessor::from(const Config& config, int bands, int frames)
+std::unique_ptr<const AudioProcessor> AudioProcessor::from(
+    const Config& config, const QJsonObject& fallback, int bands, int frames)
 {
-    AudioProcessor made;
-    MelOptions& mel = made.m_mel;
-    mel.rate = config.integer(QStringLiteral("sampling_rate"), 16000, 1000, 384000);
-    mel.fftSize = config.integer(QStringLiteral("n_fft"), 512, 16, 65536);
-    mel.hop = config.integer(QStringLiteral("hop_length"), 160, 1, 65536);
-    mel.mels = config.integer(QStringLiteral("num_mel_bins"), bands, 1, 1024);
-    mel.lowHz = config.real(QStringLiteral("low_hz"), 0);
-    mel.highHz = config.real(QStringLiteral("high_hz"), 0);
-    mel.floor = config.real(QStringLiteral("log_floor"), 1e-10);
-    const QString scale = config.text(QStringLiteral("mel"), QStringLiteral("htk"));
-    if (scale != QLatin1String("htk") && scale != QLatin1String("slaney"))
-        config.fail(QStringLiteral("mel"), Tr::tr("this must be htk or slaney."));
-    const bool slaney = scale == QLatin1String("slaney");
-    mel.scale = slaney ? MelScale::Slaney : MelScale::Htk;
-    mel.norm = slaney ? MelNorm::Slaney : MelNorm::None;
-    mel.log = MelLog::Ln;
-    made.m_frames = config.integer(QStringLiteral("max_frames"), frames, 1, 65536);
-    made.m_lead = config.integer(QStringLiteral("lead_frames"), 0, 0, made.m_frames);
-    made.m_trims = config.boolean(QStringLiteral("trim_silence"), false);
-    made.m_range = config.real(QStringLiteral("dynamic_range"), 0);
-    made.m_mean = config.real(QStringLiteral("mean"), 0);
-    made.m_deviation = config.real(QStringLiteral("std"), 1);
-    if (!(mel.floor > 0))
-        config.fail(QStringLiteral("log_floor"), Tr::tr("this must be above 0."));
-    if (made.m_deviation == 0)
-        config.fail(QStringLiteral("std"), Tr::tr("0 cannot be divided by."));
-    if (mel.mels != bands || made.m_frames != frames) {
-        config.fail(QStringLiteral("num_mel_bins"),
-            Tr::tr("the audio encoder reads %1 bands and %2 frames.").arg(bands).arg(frames));
-    }
+    const QString audio = QStringLiteral("audio");
+    const QString key = QStringLiteral("feature_extractor_type");
+    const QString kind = config.text(key, fallback.value(key).toString());
+    if (kind == QLatin1String("ASTFeatureExtractor"))
+        return astAudio(config, bands, frames);
+    if (kind == QLatin1String("ClapFeatureExtractor"))
+        return clapAudio(config);
+    if (kind == QLatin1String("Wav2Vec2FeatureExtractor"))
+        return waveAudio(config);
+    if (kind == QLatin1String("WhisperFeatureExtractor"))
+        return whisperAudio(config);
+    if (kind.isEmpty())
+        return triptychAudio(config.object(audio), bands, frames);
+    config.fail(key,
+        QCoreApplication::translate("models",
+            "\"%1\" is not known; sounds are prepared by ASTFeatureExtractor, ClapFeatureExtractor, "
+            "Wav2Vec2FeatureExtractor or WhisperFeatureExtractor.").arg(kind));
+}
+
+at::Tensor AudioProcessor::read(const Source& source) const
+{
+    const Sound sound = readSound(source);
+    return resampleSinc(mono(sound), sound.rate, rate());
+}
+
+std::vector<at::Tensor> AudioProcessor::parts(const at::Tensor& mono) const
+{
+    const int64_t size = std::max<int64_t>(1, std::llround(seconds() * rate()));
+    std::vector<at::Tensor> made;
+    for (int64_t at = 0; at < mono.numel(); at += size)
+        made.push_back(mono.slice(0, at, std::min(mono.numel(), at + size)));
+    if (made.empty())
+        made.push_back(mono);
     return made;
 }
 
-at::Tensor AudioProcessor::operator()(const at::Tensor& mono, bool* cut) const
+EncoderInput batchOf(const std::vector<at::Tensor>& sounds)
 {
-    const at::Tensor heard = m_trims ? trimSilence(mono) : mono;
-    at::Tensor mel = logMel(heard, m_mel);
-    if (cut)
-        *cut = mel.size(1) > m_frames;
-    double silence = (std::log(m_mel.floor) - m_mean) / m_deviation;
-    if (mel.size(1) > 0 && m_range > 0) {
-        mel = normalizeClip(mel, m_range, m_frames);
-        silence = mel.min().item<double>();
-    } else {
-        mel = (mel.slice(1, 0, m_frames) - m_mean) / m_deviation;
+    const bool same = std::all_of(sounds.begin(), sounds.end(),
+        [&](const at::Tensor& sound) { return sound.sizes() == sounds.front().sizes(); });
+    EncoderInput input;
+    if (same) {
+        input.values = at::stack(sounds);
+        return input;
     }
-    at::Tensor window = at::full({ 1, m_mel.mels, m_frames }, silence, at::kFloat);
-    const int64_t start = std::min<int64_t>(m_lead, m_frames - mel.size(1));
-    window[0].narrow(1, start, mel.size(1)).copy_(mel);
-    return window;
+    int64_t longest = 0;
+    for (const at::Tensor& sound : sounds)
+        longest = std::max(longest, sound.numel());
+    const auto count = int64_t(sounds.size());
+    input.values = at::zeros({ count, longest }, at::kFloat);
+    input.mask = at::zeros({ count, longest }, at::kLong);
+    for (int64_t i = 0; i < count; ++i) {
+        const at::Tensor& sound = sounds[size_t(i)];
+        input.values[i].narrow(0, 0, sound.numel()).copy_(sound);
+        input.mask[i].narrow(0, 0, sound.numel()).fill_(1);
+    }
+    return input;
 }
 
 } // namespace triptych

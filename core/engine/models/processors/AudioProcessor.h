@@ -1,37 +1,45 @@
 #pragma once
 
-#include "core/engine/features/Mel.h"
+#include "core/data/Sample.h"
+#include "core/engine/models/Encoder.h"
 #include "core/engine/models/families/Config.h"
+
+#include <memory>
 
 namespace triptych {
 
-/// "audio" of preprocessor_config.json: a sound to the log-mel window that an audio tower reads. Any
-/// thread.
-///
-/// Keys: sampling_rate, n_fft, hop_length, num_mel_bins, max_frames, mel ("htk", "slaney"), low_hz,
-/// high_hz, log_floor, trim_silence, lead_frames (silence put before), and either mean and std, or
-/// dynamic_range (each clip is cut that far below its loudest cell and brought to mean 0, deviation 1).
+/// A sound to what an audio tower reads, as preprocessor_config.json says. One file a kind. Const
+/// calls from any thread.
 class AudioProcessor {
 public:
-    /// `bands`, `frames`: what the tower reads, where the config does not say. Throws Error.
-    static AudioProcessor from(const Config& config, int bands, int frames);
+    /// The kind that `feature_extractor_type` names, or the object "audio" (the model that ships).
+    /// `fallback` (the family's own config) says the kind where the file does not; `bands`, `frames`:
+    /// what the tower reads, 0 where that is open. Throws Error that lists the kinds.
+    static std::unique_ptr<const AudioProcessor> from(
+        const Config& config, const QJsonObject& fallback, int bands, int frames);
 
-    /// float32 [n] at `rate()` → [1, mels, frames]. Shorter sounds are padded with silence; of longer
-    /// ones the first window is taken, and `cut` (may be null) is set.
-    at::Tensor operator()(const at::Tensor& mono, bool* cut = nullptr) const;
-    int rate() const { return m_mel.rate; }
-    double seconds() const { return double(m_frames) * m_mel.hop / m_mel.rate; } ///< of the window
-    double lowHz() const { return m_mel.lowHz; }
-    double highHz() const { return m_mel.highHz > 0 ? m_mel.highHz : m_mel.rate / 2.0; }
+    virtual ~AudioProcessor() = default;
+    /// float32 [n] at `rate()` → the tower's input without the batch. Of a sound longer than
+    /// `seconds()` the first part is taken, and `cut` (may be null) is set.
+    virtual at::Tensor operator()(const at::Tensor& mono, bool* cut = nullptr) const = 0;
+    /// float32 [n] at `rate()`, channels averaged, resampled as the published model's processor does.
+    virtual at::Tensor read(const Source& source) const;
+    /// As the reference names the input: input_features or input_values.
+    virtual QString inputName() const = 0;
+    /// Whether the reference's input has `is_longer` beside it (CLAP).
+    virtual bool tellsLonger() const { return false; }
+    virtual int rate() const = 0;       ///< Hz
+    virtual double seconds() const = 0; ///< that are read at once
+    /// Whether a shorter sound is filled up to `seconds()`; otherwise the input is as long as it is.
+    virtual bool fills() const { return true; }
+    virtual double lowHz() const { return 0; }
+    virtual double highHz() const { return rate() / 2.0; }
 
-private:
-    MelOptions m_mel;
-    int m_frames = 200;
-    int m_lead = 0;
-    bool m_trims = false;
-    double m_range = 0; ///< 0: use mean and deviation
-    double m_mean = 0;
-    double m_deviation = 1;
+    /// The sound in parts of at most `seconds()`, for what reads one after the other (transcripts).
+    std::vector<at::Tensor> parts(const at::Tensor& mono) const;
 };
+
+/// Sounds that one processor made as one batch: a shorter wave is filled with 0, and `mask` tells.
+EncoderInput batchOf(const std::vector<at::Tensor>& sounds);
 
 } // namespace triptych
