@@ -1,11 +1,14 @@
 #include "core/engine/models/Families.h"
 
 #include "core/engine/models/Checkpoint.h"
+#include "core/engine/models/families/Bert.h"
 #include "core/engine/models/families/Clip.h"
 #include "core/engine/models/families/Dinov2.h"
+#include "core/engine/models/families/Gpt2.h"
 #include "core/engine/models/families/OpenAiNames.h"
 #include "core/engine/models/families/Siglip.h"
 #include "core/engine/models/families/Triptych.h"
+#include "core/engine/models/families/VisionEncoderDecoder.h"
 #include "core/engine/models/families/Vit.h"
 #include "core/engine/models/families/conv/ConvNext.h"
 #include "core/engine/models/families/conv/ResNet.h"
@@ -38,12 +41,15 @@ const std::vector<Family>& families()
         { QStringLiteral("deit"), buildVit },
         { QStringLiteral("dinov2"), buildDinov2 },
         { QStringLiteral("dinov2_with_registers"), buildDinov2 },
+        { QStringLiteral("bert"), buildBert },
         { QStringLiteral("siglip"), buildSiglip },
         { QStringLiteral("siglip2"), buildSiglip },
         { QStringLiteral("siglip_vision_model"), buildSiglip },
         { QStringLiteral("siglip_text_model"), buildSiglip },
         { QStringLiteral("siglip2_vision_model"), buildSiglip },
         { QStringLiteral("siglip2_text_model"), buildSiglip },
+        { QStringLiteral("gpt2"), buildGpt2 },
+        { QStringLiteral("vision-encoder-decoder"), buildVisionEncoderDecoder },
     };
     return table;
 }

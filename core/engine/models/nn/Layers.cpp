@@ -6,10 +6,13 @@
 namespace triptych {
 
 LayerNorm::LayerNorm(const Scope& scope, int width, double eps)
-    : weight(scope.take(QStringLiteral("weight"), { width }, Init::constant(1)))
-    , bias(scope.take(QStringLiteral("bias"), { width }, Init::constant(0)))
-    , epsilon(eps)
+    : epsilon(eps)
 {
+    // Files of BERT's first years say gamma and beta, as TensorFlow did.
+    const bool old = !scope.weights.has(scope.prefix + QStringLiteral("weight"))
+        && scope.weights.has(scope.prefix + QStringLiteral("gamma"));
+    weight = scope.take(old ? QStringLiteral("gamma") : QStringLiteral("weight"), { width }, Init::constant(1));
+    bias = scope.take(old ? QStringLiteral("beta") : QStringLiteral("bias"), { width }, Init::constant(0));
 }
 
 at::Tensor LayerNorm::operator()(const at::Tensor& values) const
