@@ -11,7 +11,11 @@ struct Memory {
     at::Tensor states;   ///< [N,S,W]
     at::Tensor mask {};  ///< [N,S] 1 where there is something; may be undefined
     TokenLayout layout {};
-    Modality modality = Modality::Image;
+    Modality modality = Modality::Image; ///< of its positions: text when the states are a question's
+    /// Where the states themselves looked at the source (a question at its picture): layers of
+    /// [N,H,S,P]; empty when they are the source's own.
+    std::vector<at::Tensor> looked {};
+    TokenLayout source {};               ///< of the P positions
 };
 
 /// Keys and values of the tokens read so far, so that a step costs one token.
@@ -38,7 +42,8 @@ struct WritingRules {
     int maxLength = 20;                 ///< ids in all, the start included
     int beams = 1;
     double lengthPenalty = 1;
-    bool earlyStopping = false;
+    bool earlyStopping = false;         ///< stop at as many finished texts as there are beams
+    bool patient = false;               ///< "never": stop only when no longer text can win
     std::vector<qint64> never;          ///< suppress_tokens
     std::vector<qint64> notFirst;       ///< begin_suppress_tokens
 };
