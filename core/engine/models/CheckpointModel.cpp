@@ -46,8 +46,13 @@ CheckpointModel::CheckpointModel(const QString& folder, const at::Device& device
     , m_towers(buildTowers(m_checkpoint, device))
 {
     const bool reads = m_towers.encoders.count(Modality::Text) > 0 || m_towers.joint || m_towers.writer;
-    if (reads && Tokenizer::isIn(m_checkpoint.folder()))
-        m_tokenizer = Tokenizer::open(m_checkpoint.folder());
+    if (reads && Tokenizer::isIn(m_checkpoint.folder())) {
+        try {
+            m_tokenizer = Tokenizer::open(m_checkpoint.folder());
+        } catch (const Error& error) {
+            m_tokenizerProblem = error.message(); // pictures and sounds are read without it
+        }
+    }
     openProcessors();
 }
 
@@ -90,6 +95,8 @@ Encoder& CheckpointModel::encoder(Modality modality)
 const Tokenizer& CheckpointModel::tokenizer() const
 {
     if (!m_tokenizer) {
+        if (!m_tokenizerProblem.isEmpty())
+            throw Error(m_tokenizerProblem);
         throw Error(Tr::tr("%1 has no tokenizer; vocab.json with merges.txt, or tokenizer.json, belongs "
                        "beside config.json.").arg(path()));
     }
@@ -153,7 +160,8 @@ EncoderInput CheckpointModel::texts(const std::vector<Sample>& samples, QStringL
                 cut->append(samples[i].id);
         }
     }
-    options.padding = Padding::Longest;
+    const bool filled = m_towers.facts.at(Modality::Text).value(u"padding").toString() == u"max_length";
+    options.padding = filled ? Padding::MaxLength : Padding::Longest;
     options.truncation = true;
     const auto rows = tokenizer().encode(all, {}, options);
     const auto width = static_cast<int64_t>(rows.front().size());

@@ -51,6 +51,7 @@ private:
     Towers m_towers;
     std::shared_ptr<const Tokenizer> m_tokenizer;
     std::optional<PictureProcessor> m_pictures;
+    QString m_tokenizerProblem; ///< why there is none, though the folder has its files
     std::unique_ptr<const AudioProcessor> m_sounds;
 };
 

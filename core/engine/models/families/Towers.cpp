@@ -26,6 +26,8 @@ std::vector<std::pair<std::string, at::Tensor>> Towers::parameters() const
     std::vector<std::pair<std::string, at::Tensor>> all;
     if (logitScale.defined())
         all.emplace_back("logit_scale", logitScale);
+    if (logitBias.defined())
+        all.emplace_back("logit_bias", logitBias);
     for (const auto& [modality, encoder] : encoders) {
         const auto own = encoder->parameters();
         all.insert(all.end(), own.begin(), own.end());

@@ -105,6 +105,8 @@ void putLogits(Value& value, const Model& model, const std::map<Modality, at::Te
             = at::matmul(unit(other->second), unit(text->second).t()) * model.logitScale() + model.logitBias();
         value.arrays[QStringLiteral("logits_per_") + QLatin1String(line.embeds)] = arrayOf(logits);
         value.arrays[QStringLiteral("logits_per_text")] = arrayOf(logits.t());
+        if (model.logitBias() != 0) // SigLIP: each pair on its own
+            value.arrays[QStringLiteral("probs_sigmoid")] = arrayOf(at::sigmoid(logits));
     }
 }
 
