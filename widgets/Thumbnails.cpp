@@ -16,6 +16,21 @@ QImage toImage(const Array& picture)
     return view.copy(); // the array may go before the image
 }
 
+std::vector<QImage> toImages(const Array& frames)
+{
+    std::vector<QImage> images;
+    if (frames.type != ArrayType::UInt8 || frames.shape.size() != 4 || frames.shape[3] != 3)
+        return images;
+    const int height = int(frames.shape[1]);
+    const int width = int(frames.shape[2]);
+    const qsizetype size = qsizetype(height) * width * 3;
+    for (qint64 i = 0; i < frames.shape[0]; ++i) {
+        const uchar* from = frames.octets().data() + i * size;
+        images.push_back(QImage(from, width, height, qsizetype(width) * 3, QImage::Format_RGB888).copy());
+    }
+    return images;
+}
+
 Thumbnails::Thumbnails(Session& session, int side, QObject* parent)
     : QObject(parent)
     , m_session(session)

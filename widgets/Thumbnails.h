@@ -7,11 +7,14 @@
 #include <QImage>
 #include <QObject>
 #include <QSet>
+#include <vector>
 
 namespace triptych {
 
 /// uint8 [h,w,3|4] as a picture; a null image when the array is none.
 QImage toImage(const Array& picture);
+/// uint8 [T,h,w,3] as pictures (array "frames" of media.frames); none when the array is no such thing.
+std::vector<QImage> toImages(const Array& frames);
 
 /// Small pictures of samples, decoded on the decode pool and kept. One per window; GUI thread.
 class Thumbnails : public QObject {

@@ -4,7 +4,9 @@
 // What is planted:
 // - attend.maps of a picture or sound: 3 layers × 4 heads on a grid of 5 × 6 (sound 4 × 8); layer
 // l,
-//   head h looks at row l, column h. A query q ≥ 0 moves the maximum to row l, column 5 - h.
+//   head h looks at row l, column h. A query q ≥ 0 moves the maximum to row l, column 5 - h; frame f of
+//   a video moves it f columns to the right. A video has 3 frames, red, green and blue. The grid of a
+//   sound begins 0.2 s into it and spans 0.6 s.
 // - attend.rollout has its maximum in the last cell, attend.gradcam in row `layer`, column 5,
 //   attend.similarity in the first cell.
 // - model.embed: sample number i (the digits of its id) is the unit vector e_i, but the text of
@@ -47,6 +49,10 @@ QJsonObject mapInfo(const Recipe& recipe, Grid grid)
         {QStringLiteral("layers"), kLayers}, {QStringLiteral("heads"), kHeads},
         {QStringLiteral("caption"), QStringLiteral("A planted map.")},
         {QStringLiteral("score"), 0.25}};
+    if (recipe.options.value(QLatin1String("modality")).toString() == QLatin1String("audio")) {
+        info[QStringLiteral("start")] = 0.2;
+        info[QStringLiteral("seconds")] = 0.6;
+    }
     if (recipe.options.value(QLatin1String("modality")).toString() == QLatin1String("text"))
         info[QStringLiteral("tokens")] = QJsonArray {QStringLiteral("<|startoftext|>"),
             QStringLiteral("a</w>"), QStringLiteral("red</w>"), QStringLiteral("bo"),
@@ -75,12 +81,13 @@ Value maps(const Recipe& recipe)
 {
     const Grid grid = gridOf(recipe.options.value(QLatin1String("modality")).toString());
     const bool moved = recipe.options.value(QLatin1String("query")).toInt(-1) >= 0;
+    const int frame = recipe.options.value(QLatin1String("frame")).toInt();
     Value value;
     std::vector<float> all;
     std::vector<float> entropy;
     for (int layer = 0; layer < kLayers; ++layer) {
         for (int head = 0; head < kHeads; ++head) {
-            const auto one = hill(grid, layer, moved ? 5 - head : head);
+            const auto one = hill(grid, layer, (moved ? 5 - head : head) + frame);
             all.insert(all.end(), one.begin(), one.end());
             entropy.push_back(float(layer) + 0.1F * float(head));
         }
@@ -299,6 +306,24 @@ Value picture(const Recipe& recipe)
     return value;
 }
 
+Value frames()
+{
+    constexpr int kCount = 3;
+    std::vector<uchar> pixels;
+    std::vector<double> times;
+    for (int frame = 0; frame < kCount; ++frame) {
+        times.push_back(0.5 + frame);
+        for (int i = 0; i < 20 * 24; ++i)
+            for (int channel = 0; channel < 3; ++channel)
+                pixels.push_back(channel == frame ? 200 : 30);
+    }
+    Value value;
+    value.arrays[QStringLiteral("frames")] = Array::of(pixels, {kCount, 20, 24, 3});
+    value.arrays[QStringLiteral("times")] = Array::of(times, {kCount});
+    value.info = {{QStringLiteral("seconds"), 3.0}};
+    return value;
+}
+
 Value sound()
 {
     constexpr int kRate = 16000;
@@ -368,13 +393,15 @@ MethodInfo describe(const QString& id, const QString& title, const QStringList& 
         OptionInfo option;
         option.name = name;
         const bool number = name == QLatin1String("layer") || name == QLatin1String("head")
-            || name == QLatin1String("query");
+            || name == QLatin1String("query") || name == QLatin1String("frame")
+            || name == QLatin1String("max");
         const bool list = name == QLatin1String("labels") || name == QLatin1String("templates");
         option.type = list ? OptionInfo::Type::List
             : number || name == QLatin1String("k") || name == QLatin1String("size")
             ? OptionInfo::Type::Integer
             : OptionInfo::Type::Text;
         option.defaultValue = list                     ? QJsonValue(QJsonArray())
+            : name == QLatin1String("frame")           ? QJsonValue(0)
             : number                                   ? QJsonValue(-1)
             : option.type == OptionInfo::Type::Integer ? QJsonValue(10)
                                                        : QJsonValue(QString());
@@ -397,13 +424,14 @@ public:
                 s("media.thumbnail"), s("Thumbnail"), {s("size"), s("modality")}, samples, true),
             describe(s("media.picture"), s("Picture"), {}, samples, true),
             describe(s("media.sound"), s("Sound"), {}, samples, true),
+            describe(s("media.frames"), s("Frames"), {s("max")}, samples, true),
             describe(s("model.info"), s("Model"), {s("model")}, {}),
             describe(s("model.embed"), s("Embed"), {s("model"), s("modality")}, samples),
-            describe(s("attend.maps"), s("Maps"), {s("model"), s("modality"), s("query")}, samples),
+            describe(s("attend.maps"), s("Maps"), {s("model"), s("modality"), s("frame"), s("query")}, samples),
             describe(s("attend.raw"), s("Raw"),
                 {s("model"), s("modality"), s("layer"), s("head"), s("query")}, samples),
             describe(s("attend.rollout"), s("Attention rollout"),
-                {s("model"), s("modality"), s("query")}, samples),
+                {s("model"), s("modality"), s("frame"), s("query")}, samples),
             describe(s("attend.gradcam"), s("Grad-CAM"),
                 {s("model"), s("modality"), s("target"), s("target_text"), s("layer")}, samples),
             describe(s("attend.similarity"), s("Patch–target similarity"),
@@ -424,6 +452,8 @@ public:
         const QString room = recipe.method.section(u'.', 0, 0);
         if (recipe.method == QLatin1String("media.sound"))
             return sound();
+        if (recipe.method == QLatin1String("media.frames"))
+            return frames();
         if (room == QLatin1String("media"))
             return picture(recipe);
         if (recipe.method == QLatin1String("model.info"))

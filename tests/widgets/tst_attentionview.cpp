@@ -3,6 +3,7 @@
 #include "widgets/plots/TimePlots.h"
 #include "widgets/plots/TokenStrip.h"
 #include "widgets/views/AttentionView.h"
+#include "widgets/views/FrameScrubber.h"
 #include "widgets/views/HeadGrid.h"
 #include "widgets/views/HeadNavigator.h"
 #include "widgets/views/MapStyleBar.h"
@@ -10,6 +11,7 @@
 #include <QPainter>
 #include <QSlider>
 #include <QToolButton>
+#include <QUndoStack>
 
 using namespace triptych;
 
@@ -170,6 +172,67 @@ private Q_SLOTS:
         QCOMPARE(brightestCell(m_view->pane(0)->canvas()->map()), QPoint(3, 2));
         QCOMPARE(m_view->pane(0)->canvas()->spectrogram()->value(QPoint(3, 2)),
             m_view->pane(0)->canvas()->map().maximum());
+    }
+
+    void aClickOnASoundsCellIsTheTimeWhereItLies()
+    {
+        // The tower hears from 0.2 s on, for 0.6 s, in 8 columns: the third begins at 0.35 s.
+        look(0, Modality::Audio);
+        SpectrogramPlot* plot = m_view->pane(0)->canvas()->spectrogram();
+        const QRectF cell = plot->cellRect(QPoint(2, 1));
+        QSignalSpy times(m_view->pane(0)->canvas(), &AttentionCanvas::timeClicked);
+        QTest::mouseClick(plot, Qt::LeftButton, {}, QPointF(cell.left() + 2, cell.center().y()).toPoint());
+        QCOMPARE(times.count(), 1);
+        const double time = times.first().first().toDouble();
+        QVERIFY2(std::abs(time - 0.35) < 0.02, qPrintable(QString::number(time)));
+        const QRectF whole = plot->plotRect(plot->rect());
+        QVERIFY(!plot->cellAt(QPointF(whole.left() + 0.1 * whole.width(), whole.center().y())));
+    }
+
+    void aVideoShowsTheMapOfTheFrameThatIsChosen()
+    {
+        Dataset films;
+        films.name = QStringLiteral("films");
+        Sample film;
+        film.id = QStringLiteral("film0");
+        film.sources[Modality::Video].bytes = QByteArrayLiteral("nothing reads it");
+        films.samples.push_back(film);
+        m_planted->session().addDataset(films);
+        m_planted->session().select({m_planted->session().samples().back().id});
+        QTRY_VERIFY(m_view->isSettled() && m_view->frames()->count() == 3);
+        QTRY_VERIFY(!m_view->pane(0)->canvas()->map().isEmpty());
+        QCOMPARE(m_view->modality(), Modality::Video);
+        QVERIFY(m_view->frames()->isVisible());
+        m_view->navigator()->layerSlider()->setValue(1);
+        m_view->navigator()->headSlider()->setValue(0);
+        QCOMPARE(brightestCell(m_view->pane(0)->canvas()->map()), QPoint(0, 1));
+
+        const QPoint last = m_view->frames()->frameRect(2).center().toPoint();
+        QTest::mouseClick(m_view->frames(), Qt::LeftButton, {}, last);
+        QTRY_VERIFY(m_view->isSettled() && !m_view->pane(0)->canvas()->map().isEmpty());
+        QCOMPARE(brightestCell(m_view->pane(0)->canvas()->map()), QPoint(2, 1));
+        m_view->styleBar()->opacity()->setValue(0);
+        HeatmapWidget* heatmap = m_view->pane(0)->canvas()->heatmap();
+        const QColor seen(heatmap->grab().toImage().pixel(heatmap->cellRect({3, 3}).center().toPoint()));
+        QVERIFY2(seen.blue() > 180 && seen.red() < 60, qPrintable(seen.name())); // the third frame
+        QVERIFY(m_view->commandLine().contains(QLatin1String("--frame 2")));
+
+        QTest::keyClick(m_view->frames(), Qt::Key_Home);
+        QCOMPARE(m_view->frames()->current(), 0);
+        QTRY_COMPARE(brightestCell(m_view->pane(0)->canvas()->map()), QPoint(0, 1));
+        m_planted->session().undoStack()->undo(); // the selection
+        m_planted->session().undoStack()->undo(); // the film
+        QVERIFY(!m_view->frames()->isVisible());
+    }
+
+    void headsGrowWithTheRoom()
+    {
+        look(0);
+        const double before = m_view->navigator()->grid()->cellRect(0, 0).width();
+        m_view->resize(2200, 1300);
+        QTRY_VERIFY(m_view->navigator()->grid()->cellRect(0, 0).width() > 1.8 * before);
+        HeadGrid* grid = m_view->navigator()->grid();
+        QVERIFY(QRectF(grid->rect()).contains(grid->cellRect(2, -1)));
     }
 
     void whatIsShownComesBackFromItsState()

@@ -100,6 +100,22 @@ private Q_SLOTS:
         QCOMPARE(times.count(), 1);
         QVERIFY(std::abs(times.first().first().toDouble() - 1.25) < 0.02);
     }
+
+    void arrowKeysWalkTheCellsAndReturnPicksOne()
+    {
+        SpectrogramPlot plot;
+        fill(plot);
+        plot.setOverlay(std::vector<float>(8, 0.5f), 2, 4, 1.0, 0.5); // cells of 0.25 s from 0.5 s on
+        plot.show();
+        QSignalSpy cells(&plot, &SpectrogramPlot::cellClicked);
+        QSignalSpy times(&plot, &TimePlot::clicked);
+        QTest::keyClick(&plot, Qt::Key_Right);
+        QTest::keyClick(&plot, Qt::Key_Up); // up is a higher tone, a later row
+        QTest::keyClick(&plot, Qt::Key_Return);
+        QCOMPARE(cells.count(), 1);
+        QCOMPARE(cells.first().first().toPoint(), QPoint(1, 1));
+        QVERIFY(std::abs(times.last().first().toDouble() - 0.75) < 1e-6);
+    }
 };
 
 QTEST_MAIN(TestTimePlots)

@@ -1,5 +1,6 @@
 #include "widgets/panels/FrameStrip.h"
 
+#include "widgets/Thumbnails.h"
 #include "widgets/panels/PictureBox.h"
 
 #include <QHBoxLayout>
@@ -34,17 +35,9 @@ FrameStrip::FrameStrip(QWidget* parent)
 void FrameStrip::setFrames(const Value& frames)
 {
     clear();
-    const Array& array = frames.array(QStringLiteral("frames"));
-    if (array.type != ArrayType::UInt8 || array.shape.size() != 4 || array.shape[3] != 3)
+    m_frames = toImages(frames.array(QStringLiteral("frames")));
+    if (m_frames.empty())
         return;
-    const int height = int(array.shape[1]);
-    const int width = int(array.shape[2]);
-    const qsizetype size = qsizetype(height) * width * 3;
-    for (qint64 i = 0; i < array.shape[0]; ++i) {
-        const uchar* from = array.octets().data() + i * size;
-        m_frames.push_back(
-            QImage(from, width, height, qsizetype(width) * 3, QImage::Format_RGB888).copy());
-    }
     const auto times = frames.array(QStringLiteral("times")).doubles();
     m_times.assign(times.begin(), times.end());
     m_slider->setRange(0, std::max(0, count() - 1));

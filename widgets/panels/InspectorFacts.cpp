@@ -1,6 +1,7 @@
 // The lines of the inspector that need no signal: facts, agreement of modalities, what is missing.
 #include "widgets/panels/InspectorPanel.h"
 
+#include "widgets/views/CommandText.h"
 #include "widgets/views/EmbeddingRows.h"
 
 #include <QDir>
@@ -50,12 +51,8 @@ QList<Fact> factsOf(const Sample& sample)
             InspectorPanel::tr("Scores over seen samples are too good to be believed.")};
     for (const auto& [modality, source] : sample.sources) {
         QStringList notes;
-        if (!source.language.isEmpty()) {
-            const QLocale locale(source.language);
-            notes << (locale.language() == QLocale::C
-                    ? source.language
-                    : QLocale::languageToString(locale.language()));
-        }
+        if (!source.language.isEmpty())
+            notes << languageName(source.language);
         if (source.synthetic)
             notes << InspectorPanel::tr("synthetic");
         if (notes.isEmpty())

@@ -1,11 +1,8 @@
 #pragma once
 
-#include "widgets/plots/ColorMap.h"
+#include "widgets/plots/CellGrid.h"
 #include "widgets/plots/Plot.h"
 
-#include <QPoint>
-#include <optional>
-#include <vector>
 
 namespace triptych {
 
@@ -29,11 +26,11 @@ public:
     void setCaption(const QString& caption);    ///< one line under the picture; may be empty
     void setEmptyText(const QString& text);     ///< shown while there is neither picture nor grid
 
-    int rows() const { return m_rows; }
-    int columns() const { return m_columns; }
-    float value(QPoint cell) const;
-    Range range() const;                        ///< the one in use
-    const ColorMap& colorMap() const { return m_map; }
+    int rows() const { return m_grid.rows(); }
+    int columns() const { return m_grid.columns(); }
+    float value(QPoint cell) const { return m_grid.value(cell); }
+    Range range() const { return m_grid.range(); } ///< the one in use
+    const ColorMap& colorMap() const { return m_grid.colorMap(); }
     /// Where picture and heat are drawn when the plot fills `area`.
     QRectF pictureRect(const QRectF& area) const;
     QRectF cellRect(QPoint cell) const;         ///< on the widget
@@ -55,23 +52,13 @@ protected:
     bool event(QEvent* event) override;
 
 private:
-    void rebuild();
+    void showOpacity();
     void setHovered(std::optional<QPoint> cell);
-    QRectF cellIn(const QRectF& picture, QPoint cell) const;
 
-    std::vector<float> m_values;
-    int m_rows = 0;
-    int m_columns = 0;
+    CellGrid m_grid { false };
     QImage m_picture;
-    QImage m_heat; // one pixel a cell, opaque
     double m_opacity = 0.6;
-    ColorMap m_map;
-    std::optional<Range> m_range;
-    Range m_valueRange;
-    bool m_smooth = false;
     double m_aspect = 0;
-    std::optional<QPoint> m_marked;
-    std::optional<QPoint> m_hovered;
     QString m_caption;
     QString m_emptyText;
 };

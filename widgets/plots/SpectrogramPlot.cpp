@@ -1,6 +1,7 @@
 #include "widgets/plots/TimePlots.h"
 
 #include <QHelpEvent>
+#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QToolTip>
@@ -31,45 +32,41 @@ void SpectrogramPlot::setSpectrogram(
     rebuild();
 }
 
-void SpectrogramPlot::setOverlay(std::vector<float> values, int rows, int columns, double overlaySeconds)
+void SpectrogramPlot::setOverlay(std::vector<float> values, int rows, int columns, double overlaySeconds, double start)
 {
-    const bool whole = rows > 0 && columns > 0 && values.size() == size_t(rows) * size_t(columns);
-    m_values = whole ? std::move(values) : std::vector<float> {};
-    m_rows = whole ? rows : 0;
-    m_columns = whole ? columns : 0;
+    m_overlay.set(std::move(values), rows, columns);
     m_overlaySeconds = overlaySeconds;
-    m_valueRange = Range::of(m_values);
-    m_hovered.reset();
+    m_overlayStart = start;
     rebuild();
 }
 
 void SpectrogramPlot::setOpacity(double opacity)
 {
-    m_opacity = std::clamp(opacity, 0.0, 1.0);
-    rebuild();
+    m_overlay.setOpacity(opacity);
+    update();
 }
 
 void SpectrogramPlot::setColorMap(const ColorMap& map)
 {
-    m_map = map;
-    rebuild();
+    m_overlay.setColorMap(map);
+    update();
 }
 
 void SpectrogramPlot::setRange(std::optional<Range> range)
 {
-    m_range = range;
-    rebuild();
+    m_overlay.setRange(range);
+    update();
 }
 
 void SpectrogramPlot::setSmooth(bool smooth)
 {
-    m_smooth = smooth;
-    rebuild();
+    m_overlay.setSmooth(smooth);
+    update();
 }
 
 void SpectrogramPlot::setMarked(std::optional<QPoint> cell)
 {
-    m_marked = cell;
+    m_overlay.setMarked(cell);
     update();
 }
 
@@ -79,24 +76,13 @@ void SpectrogramPlot::setEmptyText(const QString& text)
     update();
 }
 
-Range SpectrogramPlot::range() const
-{
-    return m_range.value_or(m_valueRange);
-}
-
 void SpectrogramPlot::rebuild()
 {
     Range loud = Range::of(m_decibels);
     loud.low = std::max(loud.low, loud.high - 80); // what lies deeper is not heard beside the rest
     // Gray under an overlay, so that colour means one thing only.
-    const ColorMap ground(m_values.empty() ? QStringLiteral("magma") : QStringLiteral("gray"));
+    const ColorMap ground(m_overlay.isEmpty() ? QStringLiteral("magma") : QStringLiteral("gray"));
     m_picture = colored(m_decibels, m_bands, m_frames, ground, loud, 1, true);
-    constexpr int Factor = 16;
-    if (m_smooth && m_rows > 0)
-        m_heat = colored(smoothed(m_values, m_rows, m_columns, Factor), m_rows * Factor,
-            m_columns * Factor, m_map, range(), m_opacity, true);
-    else
-        m_heat = colored(m_values, m_rows, m_columns, m_map, range(), m_opacity, true);
     update();
 }
 
@@ -111,45 +97,26 @@ QRectF SpectrogramPlot::overlayRect(const QRectF& plot) const
 {
     // An encoder may look at a longer stretch than the sound has (padding) or at a shorter one.
     const double share = m_overlaySeconds > 0 && seconds() > 0 ? m_overlaySeconds / seconds() : 1;
-    return { plot.left(), plot.top(), plot.width() * share, plot.height() };
+    const double before = seconds() > 0 ? m_overlayStart / seconds() : 0;
+    return { plot.left() + plot.width() * before, plot.top(), plot.width() * share, plot.height() };
 }
 
 std::optional<QPoint> SpectrogramPlot::cellAt(const QPointF& position) const
 {
     const QRectF plot = plotRect(rect());
-    const QRectF heat = overlayRect(plot);
-    if (m_rows == 0 || !plot.contains(position) || !heat.contains(position))
-        return std::nullopt;
-    const double x = (position.x() - heat.left()) / heat.width() * m_columns;
-    const double y = (heat.bottom() - position.y()) / heat.height() * m_rows;
-    return QPoint(std::min(int(x), m_columns - 1), std::min(int(y), m_rows - 1));
-}
-
-QRectF SpectrogramPlot::cellIn(const QRectF& plot, QPoint cell) const
-{
-    const QRectF heat = overlayRect(plot);
-    const double width = heat.width() / std::max(1, m_columns);
-    const double height = heat.height() / std::max(1, m_rows);
-    return { heat.left() + cell.x() * width, heat.bottom() - (cell.y() + 1) * height, width, height };
+    return plot.contains(position) ? m_overlay.cellAt(overlayRect(plot), position) : std::nullopt;
 }
 
 QRectF SpectrogramPlot::cellRect(QPoint cell) const
 {
-    return cellIn(plotRect(rect()), cell);
-}
-
-float SpectrogramPlot::value(QPoint cell) const
-{
-    if (cell.x() < 0 || cell.y() < 0 || cell.x() >= m_columns || cell.y() >= m_rows)
-        return std::numeric_limits<float>::quiet_NaN();
-    return m_values[size_t(cell.y()) * size_t(m_columns) + size_t(cell.x())];
+    return m_overlay.cellIn(overlayRect(plotRect(rect())), cell);
 }
 
 void SpectrogramPlot::paint(QPainter& painter, const QRectF& area, const ThemeColors& colors) const
 {
     painter.save();
     painter.setFont(font());
-    if (m_picture.isNull() && m_heat.isNull()) {
+    if (m_picture.isNull() && m_overlay.isEmpty()) {
         drawEmptyText(painter, area, m_emptyText, colors);
         painter.restore();
         return;
@@ -158,14 +125,11 @@ void SpectrogramPlot::paint(QPainter& painter, const QRectF& area, const ThemeCo
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
     painter.setClipRect(plot, Qt::IntersectClip);
     painter.drawImage(plot, m_picture);
-    if (!m_heat.isNull()) {
+    if (!m_overlay.isEmpty()) {
         const QRectF heat = overlayRect(plot);
-        if (m_smooth)
-            painter.drawImage(heat, m_heat);
-        else
-            drawCells(painter, heat, m_heat);
-        if (m_marked)
-            drawRing(painter, cellIn(plot, *m_marked), colors);
+        m_overlay.paint(painter, heat);
+        if (m_overlay.marked())
+            drawRing(painter, m_overlay.cellIn(heat, *m_overlay.marked()), colors);
     }
     painter.restore();
     painter.save();
@@ -204,6 +168,32 @@ void SpectrogramPlot::paintFrequencyAxis(QPainter& painter, const QRectF& plot, 
     }
 }
 
+void SpectrogramPlot::paintEvent(QPaintEvent* event)
+{
+    TimePlot::paintEvent(event);
+    if (!m_overlay.hovered())
+        return;
+    QPainter painter(this);
+    painter.setClipRect(plotRect(rect()));
+    drawRing(painter, cellRect(*m_overlay.hovered()), colors(), 1);
+}
+
+void SpectrogramPlot::keyPressEvent(QKeyEvent* event)
+{
+    switch (m_overlay.press(event->key())) {
+    case CellGrid::Key::Moved:
+        update();
+        Q_EMIT cellHovered(m_overlay.hovered());
+        break;
+    case CellGrid::Key::Picked:
+        Q_EMIT cellClicked(*m_overlay.hovered());
+        Q_EMIT clicked(timeAt(cellRect(*m_overlay.hovered()).left()));
+        break;
+    case CellGrid::Key::Other:
+        TimePlot::keyPressEvent(event);
+    }
+}
+
 void SpectrogramPlot::mousePressEvent(QMouseEvent* event)
 {
     if (const auto cell = cellAt(event->position()); cell && event->button() == Qt::LeftButton)
@@ -214,8 +204,8 @@ void SpectrogramPlot::mousePressEvent(QMouseEvent* event)
 void SpectrogramPlot::mouseMoveEvent(QMouseEvent* event)
 {
     const auto cell = cellAt(event->position());
-    if (cell != m_hovered) {
-        m_hovered = cell;
+    if (m_overlay.hover(cell)) {
+        update();
         Q_EMIT cellHovered(cell);
     }
     TimePlot::mouseMoveEvent(event);
@@ -223,8 +213,8 @@ void SpectrogramPlot::mouseMoveEvent(QMouseEvent* event)
 
 void SpectrogramPlot::leaveEvent(QEvent* event)
 {
-    if (m_hovered) {
-        m_hovered.reset();
+    if (m_overlay.hover(std::nullopt)) {
+        update();
         Q_EMIT cellHovered(std::nullopt);
     }
     TimePlot::leaveEvent(event);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "widgets/plots/ColorMap.h"
+#include "widgets/plots/CellGrid.h"
 #include "widgets/plots/Plot.h"
 
 #include <optional>
@@ -66,9 +66,9 @@ public:
 
     /// `decibels` [bands × frames], row 0 lowest; `hz` the bands' centre frequencies.
     void setSpectrogram(std::vector<float> decibels, int bands, int frames, std::vector<float> hz, double hopSeconds);
-    /// `values` [rows × columns], row 0 lowest, over the first `overlaySeconds` (0 = all) and all bands.
-    /// Empty takes it away.
-    void setOverlay(std::vector<float> values, int rows, int columns, double overlaySeconds = 0);
+    /// `values` [rows × columns], row 0 lowest, over `overlaySeconds` (0 = all) from second `start` on
+    /// (below 0: silence before the sound) and all bands. Empty takes it away.
+    void setOverlay(std::vector<float> values, int rows, int columns, double overlaySeconds = 0, double start = 0);
     void setOpacity(double opacity);           ///< of the overlay, 0.6 at first
     void setColorMap(const ColorMap& map);     ///< of the overlay
     void setRange(std::optional<Range> range); ///< of the overlay; nothing = from its values
@@ -76,20 +76,22 @@ public:
     void setMarked(std::optional<QPoint> cell); ///< a ring around one overlay cell
     void setEmptyText(const QString& text);
 
-    Range range() const;
+    Range range() const { return m_overlay.range(); }
     /// Overlay cell as QPoint(column, row), row 0 lowest.
     std::optional<QPoint> cellAt(const QPointF& position) const;
     QRectF cellRect(QPoint cell) const;        ///< on the widget
-    float value(QPoint cell) const;
+    float value(QPoint cell) const { return m_overlay.value(cell); }
     QRectF plotRect(const QRectF& area) const override;
     QSize sizeHint() const override { return { 420, 220 }; }
     void paint(QPainter& painter, const QRectF& area, const ThemeColors& colors) const override;
 
 Q_SIGNALS:
-    void cellClicked(QPoint cell);
+    void cellClicked(QPoint cell);             ///< `clicked` comes with it
     void cellHovered(std::optional<QPoint> cell);
 
 protected:
+    void paintEvent(QPaintEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
@@ -100,25 +102,14 @@ private:
     QRectF overlayRect(const QRectF& plot) const;
     void paintFrequencyAxis(QPainter& painter, const QRectF& plot, const ThemeColors& colors) const;
 
-    QRectF cellIn(const QRectF& plot, QPoint cell) const;
-
     std::vector<float> m_decibels;
     int m_bands = 0;
     int m_frames = 0;
     QImage m_picture;
     std::vector<float> m_hz;
-    std::vector<float> m_values;
-    int m_rows = 0;
-    int m_columns = 0;
+    CellGrid m_overlay { true };
     double m_overlaySeconds = 0;
-    QImage m_heat;
-    double m_opacity = 0.6;
-    ColorMap m_map;
-    std::optional<Range> m_range;
-    Range m_valueRange;
-    bool m_smooth = false;
-    std::optional<QPoint> m_marked;
-    std::optional<QPoint> m_hovered;
+    double m_overlayStart = 0;
     QString m_emptyText;
 };
 

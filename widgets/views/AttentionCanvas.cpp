@@ -182,7 +182,7 @@ void AttentionCanvas::refresh()
         refreshText();
     } else if (m_modality == Modality::Audio) {
         m_spectrogram->setOverlay(m_map.values, m_map.rows, m_map.cols,
-            m_info.value(QLatin1String("seconds")).toDouble());
+            m_info.value(QLatin1String("seconds")).toDouble(), m_info.value(QLatin1String("start")).toDouble());
         m_spectrogram->setColorMap(colors);
         m_spectrogram->setRange(m_style.range);
         m_spectrogram->setOpacity(m_style.opacity);

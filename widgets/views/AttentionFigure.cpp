@@ -13,7 +13,7 @@ namespace triptych {
 QJsonObject AttentionView::state() const
 {
     return {{QStringLiteral("modality"), modalityName(m_modality)},
-        {QStringLiteral("layer"), m_navigator->layer()},
+        {QStringLiteral("frame"), m_frame}, {QStringLiteral("layer"), m_navigator->layer()},
         {QStringLiteral("head"), m_navigator->head()},
         {QStringLiteral("compare"), m_compare->isChecked()},
         {QStringLiteral("style"), m_style->state()}, {QStringLiteral("first"), m_first->state()},
@@ -33,6 +33,9 @@ void AttentionView::setState(const QJsonObject& state)
         if (*modality != m_modality && (!sample || sample->has(*modality)))
             setModality(*modality);
     }
+    if (const int frame = state.value(QLatin1String("frame")).toInt();
+        frame != m_frame && m_modality == Modality::Video && missingReason().isEmpty())
+        setFrame(frame);
     showSubject();
 }
 

@@ -2,6 +2,7 @@
 #include "widgets/views/AttentionView.h"
 
 #include "widgets/panels/SoundOutput.h"
+#include "widgets/views/FrameScrubber.h"
 #include "widgets/views/HeadNavigator.h"
 #include "widgets/views/MapStyleBar.h"
 
@@ -10,11 +11,21 @@
 #include <QSplitter>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace triptych {
 
 namespace {
 constexpr int kNavigatorWidth = 236;
+constexpr int kNavigatorWidest = 560;
+}
+
+void AttentionView::resizeEvent(QResizeEvent* event)
+{
+    View::resizeEvent(event);
+    m_navigatorRoom->setFixedWidth(std::clamp(width() / 4, kNavigatorWidth, kNavigatorWidest));
+    // The panes have their new width when the layout has run.
+    QMetaObject::invokeMethod(this, &AttentionView::alignCaptions, Qt::QueuedConnection);
 }
 
 void AttentionView::buildLayout()
@@ -35,6 +46,7 @@ void AttentionView::buildLayout()
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFixedWidth(kNavigatorWidth);
+    m_navigatorRoom = scroll;
     m_panes = new QSplitter(Qt::Horizontal);
     m_panes->setChildrenCollapsible(false);
     m_panes->setHandleWidth(1);
@@ -51,7 +63,9 @@ void AttentionView::buildLayout()
     layout->setSpacing(10);
     layout->addLayout(top);
     layout->addLayout(middle, 1);
+    layout->addWidget(m_frames);
     layout->addWidget(m_style);
+    m_frames->hide();
 }
 
 void AttentionView::connectParts()
@@ -74,6 +88,7 @@ void AttentionView::connectParts()
         showSubject();
         Q_EMIT stateChanged();
     });
+    connect(m_frames, &FrameScrubber::picked, this, &AttentionView::setFrame);
     connect(m_navigator, &HeadNavigator::queryReset, this, [this] { setQueryCell(-1); });
     connect(m_style, &MapStyleBar::changed, this, [this] {
         showStyle();

@@ -189,6 +189,8 @@ void AttentionPane::setSubject(const AttentionSubject& subject)
     const bool other
         = subject.sampleId != m_subject.sampleId || subject.modality != m_subject.modality;
     const bool level = subject.layer != m_subject.layer || subject.head != m_subject.head;
+    if (subject.frame != m_subject.frame)
+        m_value.reset();
     m_subject = subject;
     if (other) {
         m_canvas->setModality(subject.modality);

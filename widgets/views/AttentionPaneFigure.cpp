@@ -15,6 +15,8 @@ namespace triptych {
 QJsonObject AttentionPane::options() const
 {
     QJsonObject options {{QStringLiteral("modality"), modalityName(m_subject.modality)}};
+    if (m_subject.modality == Modality::Video)
+        options[QStringLiteral("frame")] = m_subject.frame;
     if (hasOption(QStringLiteral("layer")))
         options[QStringLiteral("layer")] = m_subject.layer;
     if (hasOption(QStringLiteral("head")))
@@ -44,6 +46,8 @@ QString AttentionPane::levelText() const
 void AttentionPane::setCaption(const QString& about, const QJsonObject& info)
 {
     QStringList facts {m_method->currentText()};
+    if (m_subject.modality == Modality::Video)
+        facts << tr("frame %1").arg(m_subject.frame + 1);
     if (const QString level = levelText(); !level.isEmpty())
         facts << level;
     if (m_subject.query >= 0 && hasOption(QStringLiteral("query")))
@@ -136,6 +140,8 @@ QString AttentionPane::commandLine() const
         words << QStringLiteral("--layer") << QString::number(m_subject.layer);
     if (usesHead())
         words << QStringLiteral("--head") << QString::number(m_subject.head);
+    if (m_subject.modality == Modality::Video)
+        words << QStringLiteral("--frame") << QString::number(m_subject.frame);
     words << QStringLiteral("--out") << QStringLiteral("attention.npz");
     return commandText(words);
 }

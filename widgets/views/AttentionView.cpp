@@ -2,6 +2,7 @@
 
 #include "widgets/Thumbnails.h"
 #include "widgets/panels/SoundOutput.h"
+#include "widgets/views/FrameScrubber.h"
 #include "widgets/views/HeadNavigator.h"
 #include "widgets/views/MapStyleBar.h"
 
@@ -15,13 +16,15 @@ namespace triptych {
 
 namespace {
 
-constexpr std::array kTowers {Modality::Image, Modality::Text, Modality::Audio};
+constexpr std::array kTowers {Modality::Image, Modality::Text, Modality::Audio, Modality::Video};
 
 bool hasTower(const QJsonObject& model, Modality modality)
 {
-    // Facts of a model come after the window: until then every tower is thought possible.
-    return model.isEmpty()
-        || model.value(QLatin1String("towers")).toObject().contains(modalityName(modality));
+    // Facts of a model come after the window: until then every tower is thought possible. Frames of a
+    // video go through the picture tower.
+    const QJsonObject towers = model.value(QLatin1String("towers")).toObject();
+    return model.isEmpty() || towers.contains(modalityName(modality))
+        || (modality == Modality::Video && towers.contains(modalityName(Modality::Image)));
 }
 
 }
@@ -35,6 +38,7 @@ AttentionView::AttentionView(Session& session, QWidget* parent)
     , m_first(new AttentionPane(session))
     , m_second(new AttentionPane(session))
     , m_style(new MapStyleBar)
+    , m_frames(new FrameScrubber)
     , m_sound(new SoundOutput(this))
 {
     buildLayout();
@@ -103,6 +107,9 @@ void AttentionView::setModality(Modality modality)
 {
     m_modality = modality;
     m_query = -1;
+    m_frame = 0;
+    m_frames->setFrames({}, {});
+    m_frames->setCurrent(0);
     m_maps.reset();
     m_failure.clear();
     m_mapsKey.clear();
@@ -132,8 +139,8 @@ QString AttentionView::missingReason() const
                   "library or a point "
                   "on the map, or drop a picture, a sound or a text anywhere.");
     if (!sample->has(m_modality))
-        return tr("This sample has no picture, text or sound, so there is nothing a model could "
-                  "look at.");
+        return tr("This sample has no picture, text, sound or video, so there is nothing a model "
+                  "could look at.");
     const QString path = session().currentModel();
     if (path.isEmpty())
         return tr("No model is open. Drop a model folder here, or open one in the Models panel.");
@@ -146,11 +153,17 @@ QString AttentionView::missingReason() const
     return {};
 }
 
+Recipe AttentionView::mapsRecipe(int frame) const
+{
+    QJsonObject options {{QStringLiteral("modality"), modalityName(m_modality)}, {QStringLiteral("query"), m_query}};
+    if (m_modality == Modality::Video)
+        options[QStringLiteral("frame")] = frame;
+    return session().recipeFor(QStringLiteral("attend.maps"), m_sampleId, options);
+}
+
 void AttentionView::requestMaps()
 {
-    const Recipe recipe = session().recipeFor(QStringLiteral("attend.maps"), m_sampleId,
-        {{QStringLiteral("modality"), modalityName(m_modality)},
-            {QStringLiteral("query"), m_query}});
+    const Recipe recipe = mapsRecipe(m_frame);
     m_mapsKey = recipe.key();
     session().request(recipe, m_sampleId, tr("Attention"));
 }
@@ -162,6 +175,8 @@ void AttentionView::requestMedia()
         recipe = session().recipeFor(QStringLiteral("media.picture"), m_sampleId);
     else if (m_modality == Modality::Audio)
         recipe = session().recipeFor(QStringLiteral("media.sound"), m_sampleId);
+    else if (m_modality == Modality::Video)
+        recipe = session().recipeFor(QStringLiteral("media.frames"), m_sampleId, {{QStringLiteral("max"), 512}});
     else
         return;
     m_mediaKey = recipe.key();
@@ -184,6 +199,10 @@ void AttentionView::receive(const QString& key, const ValuePtr& value)
         showSubject();
     } else if (key == m_mediaKey) {
         m_mediaKey.clear();
+        if (m_modality == Modality::Video) {
+            showFrames(*value);
+            return;
+        }
         for (AttentionPane* each : {m_first, m_second}) {
             if (m_modality == Modality::Image)
                 each->canvas()->setPicture(toImage(value->array(QStringLiteral("picture"))));
@@ -213,6 +232,7 @@ void AttentionView::showSubject()
     AttentionSubject subject;
     const QString reason = missingReason();
     subject.sampleId = reason.isEmpty() ? m_sampleId : QString();
+    m_frames->setVisible(m_modality == Modality::Video && reason.isEmpty());
     subject.modality = m_modality;
     subject.maps = m_maps;
     subject.waiting = !reason.isEmpty() ? reason
@@ -222,6 +242,7 @@ void AttentionView::showSubject()
     subject.layer = m_navigator->layer();
     subject.head = m_navigator->head();
     subject.query = m_query;
+    subject.frame = m_frame;
     m_first->setSubject(subject);
     if (isComparing())
         m_second->setSubject(subject);
@@ -250,13 +271,6 @@ void AttentionView::alignCaptions()
     const int height = isComparing() ? std::max(first, m_second->captionHeight()) : first;
     m_first->setCaptionHeight(height);
     m_second->setCaptionHeight(height);
-}
-
-void AttentionView::resizeEvent(QResizeEvent* event)
-{
-    View::resizeEvent(event);
-    // The panes have their new width when the layout has run.
-    QMetaObject::invokeMethod(this, &AttentionView::alignCaptions, Qt::QueuedConnection);
 }
 
 void AttentionView::setQueryCell(int cell)

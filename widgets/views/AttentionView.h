@@ -13,12 +13,13 @@ class QToolButton;
 
 namespace triptych {
 
+class FrameScrubber;
 class HeadNavigator;
 class MapStyleBar;
 class SoundOutput;
 
-/// Where a tower looks in the current sample: picture, sound or text, one method or two side by
-/// side. Every layer and head comes with one request; sliders only draw.
+/// Where a tower looks in the current sample: picture, sound, text or the frames of a video, one
+/// method or two side by side. Every layer and head comes with one request; sliders only draw.
 class AttentionView : public View {
     Q_OBJECT
 public:
@@ -39,6 +40,7 @@ public:
     AttentionPane* pane(int index) const { return index == 0 ? m_first : m_second; }
     HeadNavigator* navigator() const { return m_navigator; }
     MapStyleBar* styleBar() const { return m_style; }
+    FrameScrubber* frames() const { return m_frames; }
     QToolButton* compareButton() const { return m_compare; }
 
 protected:
@@ -50,7 +52,11 @@ private:
     void sampleChanged(); ///< another sample, model or workspace
     void showChips();
     void setModality(Modality modality);
+    Recipe mapsRecipe(int frame) const;
     void requestMaps();
+    void requestFramesAhead(); ///< so that scrubbing only draws
+    void showFrames(const Value& frames);
+    void setFrame(int frame);
     void requestMedia();
     void receive(const QString& key, const ValuePtr& value);
     void fail(const QString& key, const QString& error);
@@ -63,18 +69,21 @@ private:
 
     QButtonGroup* m_chips;
     QHBoxLayout* m_chipRow;
+    QWidget* m_navigatorRoom = nullptr;
     QSplitter* m_panes = nullptr;
     QToolButton* m_compare;
     HeadNavigator* m_navigator;
     AttentionPane* m_first;
     AttentionPane* m_second;
     MapStyleBar* m_style;
+    FrameScrubber* m_frames;
     SoundOutput* m_sound;
 
     QString m_sampleId;
     Modality m_modality = Modality::Image;
     bool m_soundKnown = false;
     int m_query = -1;
+    int m_frame = 0;
     ValuePtr m_maps;
     QString m_mapsKey; // under way
     QString m_mediaKey;

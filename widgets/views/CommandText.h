@@ -14,4 +14,8 @@ QString commandText(const QStringList& words);
 QString translatedTitle(const MethodInfo& method);
 QString translatedCaption(const QString& caption);
 
+/// What the program's language calls the language of BCP 47 tag `tag`; its own name where that is not
+/// translated, the tag where Qt does not know it.
+QString languageName(const QString& tag);
+
 } // namespace triptych

@@ -11,7 +11,7 @@
 namespace triptych {
 
 namespace {
-constexpr double kLargest = 44; // a small map gains nothing beyond this
+constexpr double kLargest = 120; // a small map gains nothing beyond this
 constexpr double kSmallest = 14;
 }
 
@@ -21,6 +21,9 @@ HeadGrid::HeadGrid(QWidget* parent)
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Layers and heads"));
     setMouseTracking(true);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true); // as wide as the room, and square cells
+    setSizePolicy(policy);
 }
 
 void HeadGrid::setMaps(const ValuePtr& maps, bool flip)
@@ -90,7 +93,16 @@ QRectF HeadGrid::cellRect(int layer, int head) const
 QSize HeadGrid::sizeHint() const
 {
     const int side = 26;
-    return {40 + (m_heads + 1) * side, fontMetrics().height() + 8 + m_layers * side};
+    const int width = 40 + (m_heads + 1) * side;
+    return {width, heightForWidth(width)};
+}
+
+int HeadGrid::heightForWidth(int width) const
+{
+    // Layers that would not fit into a column this tall get smaller cells.
+    const QRectF room(0, 0, width, std::max(width * 2.5, kSmallest * m_layers));
+    const Layout layout = layoutIn(room);
+    return int(fontMetrics().height() + 8 + m_layers * (layout.side + layout.gap));
 }
 
 QSize HeadGrid::minimumSizeHint() const

@@ -26,6 +26,7 @@ public:
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
+    int heightForWidth(int width) const override;
     void paint(QPainter& painter, const QRectF& area, const ThemeColors& colors) const override;
 
 Q_SIGNALS:

@@ -1,5 +1,7 @@
 #include "widgets/views/MapCard.h"
 
+#include "widgets/views/CommandText.h"
+
 #include <QLabel>
 #include <QVBoxLayout>
 
@@ -88,7 +90,7 @@ void MapCard::fill()
         facts << sample->label;
     if (const auto source = sample->sources.find(m_modality); source != sample->sources.end()) {
         if (!source->second.language.isEmpty())
-            facts << source->second.language;
+            facts << languageName(source->second.language);
         if (source->second.synthetic)
             facts << tr("synthetic");
     }
