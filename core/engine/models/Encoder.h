@@ -16,6 +16,8 @@ struct TokenLayout {
     int gridRows = 0;         ///< patches: picture rows, or frequency bands of a spectrogram
     int gridColumns = 0;      ///< picture columns, or time steps
     int pooled = 0;           ///< position that the embedding is read from (CLS 0; text: per row, see EncoderOutput)
+    int pooledCount = 1;      ///< positions from `pooled` on whose mean the embedding is (AST: 2)
+    double seconds = 0;       ///< of sound that the columns span; 0: what the tower's facts say
     int frames = 1;           ///< of a clip: gridRows counts the rows of all of them, one frame below the other
 };
 
@@ -34,6 +36,8 @@ struct EncoderInput {
     at::Tensor types {};      ///< text: token_type_ids [N,T] int64; undefined = all 0
     at::Tensor longer {};     ///< CLAP: is_longer [N,1] bool; undefined = none is
     at::Tensor shapes {};     ///< where values are patches [N,T,numbers]: rows and columns of each sample [N,2] int64
+    at::Tensor boxes {};      ///< where values are regions of a detector [N,R,numbers]: left, top, right, bottom of
+                              ///< each in shares of the picture's sides [N,R,4]
 };
 
 struct EncoderOutput {

@@ -1,6 +1,7 @@
 #include "core/engine/models/Families.h"
 
 #include "core/engine/models/Checkpoint.h"
+#include "core/engine/models/families/Ast.h"
 #include "core/engine/models/families/Bert.h"
 #include "core/engine/models/families/Clip.h"
 #include "core/engine/models/families/Dinov2.h"
@@ -13,6 +14,7 @@
 #include "core/engine/models/families/conv/ConvNext.h"
 #include "core/engine/models/families/conv/ResNet.h"
 #include "core/engine/models/families/conv/Torchvision.h"
+#include "core/engine/models/families/Wav2Vec2.h"
 #include "core/engine/models/nn/Weights.h"
 #include "core/jobs/Error.h"
 
@@ -50,6 +52,9 @@ const std::vector<Family>& families()
         { QStringLiteral("siglip2_text_model"), buildSiglip },
         { QStringLiteral("gpt2"), buildGpt2 },
         { QStringLiteral("vision-encoder-decoder"), buildVisionEncoderDecoder },
+        { QStringLiteral("audio-spectrogram-transformer"), buildAst },
+        { QStringLiteral("wav2vec2"), buildWav2Vec2 },
+        { QStringLiteral("hubert"), buildWav2Vec2 },
     };
     return table;
 }

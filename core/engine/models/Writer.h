@@ -2,6 +2,8 @@
 
 #include "core/engine/models/Encoder.h"
 
+#include <QJsonObject>
+
 namespace triptych {
 
 struct KeyValues;
@@ -56,6 +58,16 @@ public:
     virtual Modality source() const = 0;
     virtual bool takesQuestion() const = 0; ///< needs a text beside the source
     virtual WritingRules rules() const = 0;
+    /// The same for one sample, with what a person may choose (Whisper: "language", "task"; both
+    /// may be absent). Throws Error that lists what may be chosen.
+    virtual WritingRules rulesFor(const Memory& memory, const QJsonObject& options)
+    {
+        Q_UNUSED(memory)
+        Q_UNUSED(options)
+        return rules();
+    }
+    /// Codes of the languages that "language" takes; empty when there is nothing to choose.
+    virtual QStringList languages() const { return {}; }
     virtual Decoder& decoder() = 0;
     /// Runs the encoders. `inputs` has the source, and the text when it takes a question.
     virtual Memory read(const std::map<Modality, EncoderInput>& inputs, const Wants& wants) = 0;

@@ -95,6 +95,8 @@ qint64 Forward::position(int query) const
 at::Tensor Forward::rowOf(const at::Tensor& matrix, int query) const
 {
     const qint64 at = position(query);
+    if (query < 0 && at >= 0 && output.layout.pooledCount > 1)
+        return matrix.narrow(-2, at, output.layout.pooledCount).mean(-2);
     if (at >= 0)
         return matrix.select(-2, at);
     const int leading = output.layout.special;
@@ -222,6 +224,8 @@ QJsonObject commonFacts(Model& model, const Forward& forward)
             if (!fact.isUndefined())
                 facts[QLatin1String(name)] = fact;
         }
+        if (forward.output.layout.seconds > 0)
+            facts[QStringLiteral("seconds")] = forward.output.layout.seconds;
     }
     return facts;
 }
