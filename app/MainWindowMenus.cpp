@@ -62,7 +62,7 @@ void MainWindow::buildMenus()
     window->addSeparator();
     addAction(window, tr("Reset layout"), {}, tr("Puts every panel and view where it was at first"), [this] { resetLayout(); });
     addAction(window, tr("Full screen"), QKeySequence::FullScreen, tr("Fills the screen, or goes back"),
-        [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+        [this] { this->window()->setWindowState(this->window()->windowState() ^ Qt::WindowFullScreen); });
     buildHelpMenu();
 
     auto* palette = new QPushButton(tr("Search commands  (Ctrl+Shift+P)"));

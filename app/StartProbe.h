@@ -4,11 +4,7 @@
 #include <QObject>
 #include <QTimer>
 
-class QWidget;
-
 namespace triptych {
-
-class Session;
 
 /// Measures a start and ends the program: when the window was first painted, when the engine was
 /// ready, and the longest time in between in which the GUI thread did not answer. Prints one JSON
@@ -16,14 +12,15 @@ class Session;
 class StartProbe : public QObject {
     Q_OBJECT
 public:
-    StartProbe(QWidget& window, Session& session, QObject* parent = nullptr);
+    using QObject::QObject;
 
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
+public Q_SLOTS:
+    void painted();
+    void finish();
+    void fail(const QString& error);
 
 private:
     double sinceStart() const;
-    void finish();
 
     double m_firstPaint = -1;
     double m_longestGap = 0;

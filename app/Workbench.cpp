@@ -5,6 +5,7 @@
 #include "core/jobs/Error.h"
 
 #include <QApplication>
+#include <QCloseEvent>
 #include <QDir>
 #include <QFileInfo>
 #include <QFontDatabase>
@@ -14,6 +15,7 @@
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTimer>
+#include <QVBoxLayout>
 
 namespace triptych {
 
@@ -71,11 +73,30 @@ void Workbench::buildWindow()
         m_window->hide();
         m_window->deleteLater();
     }
-    m_window = new MainWindow(*this);
+    makeWindow();
     m_window->build();
-    if (!geometry.isEmpty())
+    if (!geometry.isEmpty() && !m_frame)
         m_window->restoreGeometry(geometry);
     m_window->show();
+}
+
+void Workbench::makeWindow()
+{
+    m_window = new MainWindow(*this);
+    if (!m_frame)
+        return;
+    m_window->hide(); // until it is whole, or the layout would show it
+    m_frame->layout()->addWidget(m_window);
+    const auto showTitle = [this] { m_frame->setWindowTitle(m_window->windowTitle()); };
+    connect(m_window, &QWidget::windowTitleChanged, m_frame, showTitle);
+    showTitle();
+}
+
+bool Workbench::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_frame && event->type() == QEvent::Close && m_window)
+        QCoreApplication::sendEvent(m_window, event);
+    return QObject::eventFilter(watched, event);
 }
 
 void Workbench::show()
@@ -85,20 +106,25 @@ void Workbench::show()
     QTimer::singleShot(0, m_session.get(), &Session::startEngine);
 }
 
-void Workbench::showSoon(std::function<void()> then)
+void Workbench::showIn(QWidget& frame, std::function<void()> then)
 {
-    m_window = new MainWindow(*this);
-    m_window->show();
-    QTimer::singleShot(0, m_window, [this, then = std::move(then)] { fillWindow(then); });
+    m_frame = &frame;
+    auto* layout = new QVBoxLayout(m_frame);
+    layout->setContentsMargins(0, 0, 0, 0);
+    m_frame->installEventFilter(this);
+    makeWindow();
+    fillWindow(std::move(then));
 }
 
 void Workbench::fillWindow(std::function<void()> then)
 {
     if (m_window->buildNext()) {
-        QTimer::singleShot(0, m_window, [this, then = std::move(then)] { fillWindow(then); });
+        // Not zero: what came in meanwhile is answered between two parts.
+        QTimer::singleShot(1, m_window, [this, then = std::move(then)] { fillWindow(then); });
         return;
     }
     m_session->startEngine();
+    m_window->show();
     then();
 }
 

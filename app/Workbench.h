@@ -7,6 +7,8 @@
 #include <QTranslator>
 #include <functional>
 
+class QWidget;
+
 namespace triptych {
 
 class MainWindow;
@@ -33,9 +35,9 @@ public:
     void newWorkspace();
     /// Shows the whole window and starts the engine.
     void show();
-    /// Shows an empty window, fills it piece by piece after its first paint, then starts the engine and
-    /// calls `then`: nothing of it blocks the window.
-    void showSoon(std::function<void()> then);
+    /// Makes the window in `frame`, which is shown already, piece by piece so that nothing blocks, shows
+    /// it when it is whole, starts the engine and calls `then`. `frame` outlives the workbench.
+    void showIn(QWidget& frame, std::function<void()> then);
 
     QString language() const { return m_language; }
     /// "" follows the system, else "en", "zh_CN".
@@ -46,14 +48,19 @@ public:
     static QStringList recent();
     static QString sampleWorkspacePath();
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void buildWindow();
+    void makeWindow();
     void fillWindow(std::function<void()> then);
     void remember(const QString& path);
 
     Theme& m_theme;
     std::unique_ptr<Session> m_session;
     QPointer<MainWindow> m_window;
+    QWidget* m_frame = nullptr; ///< what m_window lies in; null where it is a window of its own
     QTranslator m_translator;
     QTranslator m_qtTranslator;
     QString m_language;

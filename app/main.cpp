@@ -1,72 +1,119 @@
-#include "app/MainWindow.h"
 #include "app/StartProbe.h"
-#include "app/Workbench.h"
-#include "app/cli/Cli.h"
-#include "core/session/LaunchEnvironment.h"
+#include "app/WorkbenchLibrary.h"
 #include "widgets/Theme.h"
 
 #include <QApplication>
-#include <QCommandLineParser>
-#include <QLoggingCategory>
 #include <QSettings>
+#include <QThread>
+#include <QTimer>
+#include <QWidget>
+
+#include <cstdio>
+#include <cstring>
+#include <functional>
+#include <memory>
 
 using namespace triptych;
 
 namespace {
+
+[[noreturn]] void giveUp(const QString& reason)
+{
+    std::fprintf(stderr, "triptych: %s\n", qPrintable(reason));
+    std::exit(1);
+}
 
 void checkDisplay()
 {
     if (qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
         || qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
         return;
-    fputs("triptych: DISPLAY: there is no display to open a window on; start it in a desktop session, "
-          "or use a subcommand (triptych --help lists them)\n",
-        stderr);
-    std::exit(1);
+    giveUp(QStringLiteral("DISPLAY: there is no display to open a window on; start it in a desktop session, "
+                          "or use a subcommand (triptych --help lists them)"));
 }
+
+/// Without asking the library that knows the subcommands. The window's own options come first, or files.
+bool isSurelyForTheWindow(int argc, char** argv)
+{
+    if (argc < 2)
+        return true;
+    for (const char* option : { "--sample", "--device", "--threads", "--measure-start" })
+        if (std::strncmp(argv[1], option, std::strlen(option)) == 0)
+            return true;
+    return false;
+}
+
+/// An empty window in the colour of what will fill it. It shows no text: fonts take a while to load.
+class Frame : public QWidget {
+public:
+    Frame()
+    {
+        resize(1360, 860);
+        const Theme::Mode mode = Theme::modeFromName(QSettings().value(QStringLiteral("theme")).toString());
+        const QColor system = QApplication::palette().color(QPalette::Window);
+        setPalette(Theme::palette(mode == Theme::Mode::System ? system.lightness() < 128 : mode == Theme::Mode::Dark));
+    }
+
+    /// Once, at the first paint; after a second where the window is not seen at all.
+    void whenPainted(std::function<void()> then)
+    {
+        m_then = std::move(then);
+        QTimer::singleShot(1000, this, &Frame::settle);
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override { settle(); }
+
+private:
+    void settle()
+    {
+        if (m_then)
+            std::exchange(m_then, nullptr)();
+    }
+
+    std::function<void()> m_then;
+};
 
 }
 
 int main(int argc, char** argv)
 {
-    prepareProcess(argv); // before anything can load a BLAS
-    if (const std::optional<int> code = runCommandLine(argc, argv))
-        return *code;
-
+    WorkbenchLibrary library;
+    if (!isSurelyForTheWindow(argc, argv)) {
+        if (!library.open())
+            giveUp(library.error());
+        if (const int code = library.runCommandLine(argc, argv); code >= 0)
+            return code;
+    }
     checkDisplay();
+    QApplication::setStyle(QStringLiteral("Fusion")); // native styles do not follow a palette
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("triptych"));
     QApplication::setApplicationDisplayName(QStringLiteral("Triptych"));
     QApplication::setApplicationVersion(QStringLiteral(TRIPTYCH_VERSION));
-    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/triptych.svg")));
 
-    // Odd SVGs and colour profiles are the libraries' remarks, not the person's concern.
-    QLoggingCategory::setFilterRules(QStringLiteral("qt.gui.imageio=false\nqt.svg*=false"));
-
-    QCommandLineParser parser;
-    const QCommandLineOption sample(QStringLiteral("sample"));
-    const QCommandLineOption device(QStringLiteral("device"), {}, QStringLiteral("device"), QStringLiteral("auto"));
-    const QCommandLineOption threads(QStringLiteral("threads"), {}, QStringLiteral("n"), QStringLiteral("0"));
-    QCommandLineOption measure(QStringLiteral("measure-start"));
-    measure.setFlags(QCommandLineOption::HiddenFromHelp);
-    parser.addOptions({ sample, device, threads, measure });
-    parser.process(application);
-
-    if (const double size = QSettings().value(QStringLiteral("fontSize")).toDouble(); size > 0) {
-        QFont font = QApplication::font();
-        font.setPointSizeF(size);
-        QApplication::setFont(font);
-    }
-    Theme theme(application);
-    theme.setMode(Theme::modeFromName(QSettings().value(QStringLiteral("theme")).toString()));
-
-    EngineOptions options;
-    options.device = parser.value(device);
-    options.threads = parser.value(threads).toInt();
-    options.resources = resourcesFolder();
-    Workbench workbench(options, theme);
-    workbench.showSoon([&] { workbench.open(parser.positionalArguments(), parser.isSet(sample)); });
-    if (parser.isSet(measure))
-        new StartProbe(*workbench.window(), workbench.session(), &workbench);
-    return QApplication::exec();
+    Frame frame;
+    std::unique_ptr<QObject> workbench;
+    const bool isMeasured = QCoreApplication::arguments().contains(QStringLiteral("--measure-start"));
+    StartProbe* const probe = isMeasured ? new StartProbe(&application) : nullptr;
+    std::unique_ptr<QThread> opening(QThread::create([&library] { library.open(); }));
+    QObject::connect(opening.get(), &QThread::finished, &frame, [&] {
+        if (!library.error().isEmpty())
+            giveUp(library.error());
+        workbench.reset(library.openWorkbench(&frame));
+        if (probe) {
+            QObject::connect(workbench.get(), SIGNAL(engineReady()), probe, SLOT(finish()));
+            QObject::connect(workbench.get(), SIGNAL(engineFailed(QString)), probe, SLOT(fail(QString)));
+        }
+    });
+    frame.whenPainted([&] {
+        if (probe)
+            probe->painted();
+        QTimer::singleShot(0, opening.get(), [&] { opening->start(); });
+    });
+    frame.show();
+    const int code = QApplication::exec();
+    opening->wait();
+    workbench.reset();
+    return code;
 }

@@ -89,6 +89,13 @@ Database::Database(const QString& path, Mode mode)
     fail(error);
 }
 
+void Database::loadDriver()
+{
+    const QString name = QUuid::createUuid().toString();
+    QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
+    QSqlDatabase::removeDatabase(name);
+}
+
 Database::~Database() { QSqlDatabase::removeDatabase(m_connection); }
 
 QSqlQuery Database::prepare(const QString& sql) const

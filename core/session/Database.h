@@ -47,6 +47,9 @@ class Database {
 public:
     enum class Mode { ReadWrite, ReadOnly };
     explicit Database(const QString& path, Mode mode = Mode::ReadWrite);
+    /// Loads what the first connection would load. Any thread: before a library is opened that takes
+    /// long, since only one is loaded at a time.
+    static void loadDriver();
     ~Database();
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;

@@ -1,7 +1,6 @@
 #include "core/session/LaunchEnvironment.h"
 
 #include <cstdlib>
-#include <unistd.h>
 
 namespace triptych {
 
@@ -25,25 +24,15 @@ namespace {
 
 } // namespace
 
-void prepareProcess(char** arguments)
+void prepareProcess()
 {
-    constexpr const char* done = "TRIPTYCH_PREPARED";
     constexpr int keepTheirs = 0;
-    if (std::getenv(done)) {
-        unsetenv(done); // not for the programs that this one starts
-        return;
-    }
     if (const char* kernel = openBlasKernel())
         setenv("OPENBLAS_CORETYPE", kernel, keepTheirs);
     // libgomp's threads spin while they wait, which starves the window and slows inference tenfold
     // as soon as another process is busy.
     if (!std::getenv("OMP_WAIT_POLICY"))
         setenv("GOMP_SPINCOUNT", "1000", keepTheirs);
-    if (!arguments)
-        return;
-    setenv(done, "1", 1);
-    execv("/proc/self/exe", arguments);
-    unsetenv(done); // no /proc: slower, but it works
 }
 
 } // namespace triptych

@@ -243,6 +243,7 @@ void Session::startEngine()
     using Opened = std::pair<std::shared_ptr<Engine>, QJsonObject>;
     Job* job = d->device.run(tr("Open the engine"), Priority::Interactive, this,
         [options = d->options](Progress&) {
+            Database::loadDriver();
             const std::shared_ptr<Engine> engine = openEngine(options);
             return Opened { engine, engine->system() };
         },
