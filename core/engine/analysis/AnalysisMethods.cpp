@@ -1,5 +1,7 @@
 #include "core/engine/analysis/AnalysisMethods.h"
 
+#include "core/engine/analysis/attention/Cross.h"
+#include "core/engine/analysis/attention/CrossJoint.h"
 #include "core/engine/analysis/attention/GradCam.h"
 #include "core/engine/analysis/attention/Maps.h"
 #include "core/engine/analysis/attention/PatchSimilarity.h"
@@ -21,7 +23,7 @@ const std::vector<Method>& attentionMethods()
 {
     static const std::vector<Method> table {attentionMapsMethod(), rawAttentionMethod(),
         attentionRolloutMethod(), attentionRelevanceMethod(), gradCamMapMethod(),
-        patchSimilarityMethod()};
+        patchSimilarityMethod(), crossAttentionMethod(), jointAttentionMethod()};
     return table;
 }
 

@@ -38,6 +38,11 @@ public:
     /// What its logits mean: "answer" (a question about a picture) or "match" (column 1: they
     /// belong together); empty when it has none.
     virtual QString task() const = 0;
+    /// Whether the classes are judged one by one (a sigmoid each) or shut each other out (a softmax).
+    virtual bool severalMayHold() const { return false; }
+    /// Where the picture must come as what an object detector found: the sentence that says so;
+    /// empty when it reads pixels.
+    virtual QString regionNeed() const { return {}; }
     virtual int width() const = 0;
     /// `inputs` has one entry a modality, equally many rows. Device worker. Throws Error.
     virtual JointOutput encode(const std::map<Modality, EncoderInput>& inputs, const Wants& wants) = 0;

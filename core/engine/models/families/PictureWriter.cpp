@@ -1,9 +1,6 @@
 #include "core/engine/models/families/PictureWriter.h"
 
-#include "core/jobs/Error.h"
-
-#include <QCoreApplication>
-#include <QStringList>
+#include "core/engine/models/families/JointParts.h"
 
 namespace triptych {
 
@@ -33,43 +30,6 @@ Memory PictureWriter::memoryOf(const EncoderOutput& output) const
 std::vector<std::pair<std::string, at::Tensor>> PictureWriter::parameters()
 {
     return m_decoder->parameters();
-}
-
-const EncoderInput& pictureInput(const std::map<Modality, EncoderInput>& inputs)
-{
-    const auto found = inputs.find(Modality::Image);
-    if (found == inputs.end())
-        throw Error(QCoreApplication::translate("models", "This model reads a picture, and none was given."));
-    return found->second;
-}
-
-void nameOutputs(Towers::NamedTensors& named, const std::string& prefix, const EncoderOutput& output)
-{
-    const auto add = [&](const char* name, const std::vector<at::Tensor>& layers) {
-        for (size_t i = 0; i < layers.size(); ++i)
-            named[prefix + name + '.' + std::to_string(i)] = layers[i];
-    };
-    add("hidden_states", output.hidden);
-    add("attentions", output.attention);
-    add("cross_attentions", output.cross);
-}
-
-const at::Tensor& namedInput(const Towers::NamedTensors& inputs, const std::string& name)
-{
-    const auto found = inputs.find(name);
-    if (found != inputs.end())
-        return found->second;
-    QStringList given;
-    for (const auto& [known, tensor] : inputs)
-        given.append(QString::fromStdString(known));
-    throw Error(QCoreApplication::translate("models", "inputs: %1 is missing; there are %2.")
-                    .arg(QString::fromStdString(name), given.join(QStringLiteral(", "))));
-}
-
-at::Tensor optionalInput(const Towers::NamedTensors& inputs, const std::string& name)
-{
-    const auto found = inputs.find(name);
-    return found == inputs.end() ? at::Tensor() : found->second;
 }
 
 } // namespace triptych

@@ -30,15 +30,4 @@ private:
     WritingRules m_rules;
 };
 
-/// The pictures among `inputs`. Throws Error when there are none.
-const EncoderInput& pictureInput(const std::map<Modality, EncoderInput>& inputs);
-
-/// Puts a forward pass under the reference's names: PREFIXhidden_states.N, PREFIXattentions.N,
-/// PREFIXcross_attentions.N.
-void nameOutputs(Towers::NamedTensors& named, const std::string& prefix, const EncoderOutput& output);
-/// The input `name`; throws Error that lists what was given.
-const at::Tensor& namedInput(const Towers::NamedTensors& inputs, const std::string& name);
-/// The same, or undefined when absent.
-at::Tensor optionalInput(const Towers::NamedTensors& inputs, const std::string& name);
-
 } // namespace triptych

@@ -1,6 +1,7 @@
 #include "core/engine/models/families/VisionEncoderDecoder.h"
 
 #include "core/engine/models/families/Gpt2.h"
+#include "core/engine/models/families/JointParts.h"
 #include "core/engine/models/families/PictureWriter.h"
 #include "core/engine/models/families/VitTower.h"
 #include "core/engine/models/writing/Rules.h"

@@ -29,5 +29,7 @@ Method tokenizeMethod();
 Method preprocessMethod();
 Method embedMethod();
 Method hiddenMethod();
+Method writeMethod();
+Method answerMethod();
 
 } // namespace triptych::models

@@ -77,6 +77,8 @@ private Q_SLOTS:
     void outputsAgreeWithTransformers_data();
     void outputsAgreeWithTransformers();
     void visionEncoderDecoderWritesTheSameIds();
+    void blipWritesTheSameCaptions();
+    void blipWritesTheSameAnswers();
 
 private:
     ModelStore m_store { QStringLiteral("cpu"), QString() };
@@ -87,7 +89,8 @@ void TstWriters::outputsAgreeWithTransformers_data()
     if (oracle::familyFolder(QStringLiteral("blip")).isEmpty())
         QSKIP("the shared oracles are not here");
     QTest::addColumn<QString>("folder");
-    for (const char* name : { "vision_encoder_decoder/vit_gpt2" })
+    for (const char* name : { "vision_encoder_decoder/vit_gpt2", "blip/captioning", "blip/vqa", "vilt/vqa", "lxmert/vqa",
+             "visual_bert/vqa" })
         QTest::newRow(name) << folderOf(name);
 }
 
@@ -111,6 +114,50 @@ void TstWriters::visionEncoderDecoderWritesTheSameIds()
     QCOMPARE(text(written(writer, memory, rules)), text(rowsOf(expected.value(QStringLiteral("greedy")))));
     rules.beams = 4;
     QCOMPARE(text(written(writer, memory, rules)), text(rowsOf(expected.value(QStringLiteral("beam4")))));
+}
+
+void TstWriters::blipWritesTheSameCaptions()
+{
+    const QString folder = folderOf("blip/captioning");
+    if (folder.isEmpty())
+        QSKIP("the shared oracles are not here");
+    const auto model = m_store.open(folder + QStringLiteral("/checkpoint"));
+    const QJsonObject expected = oracle::caseJson(folder).value(QStringLiteral("generation")).toObject();
+    Writer& writer = model->writer();
+    const Memory memory = writer.read({ { Modality::Image, { .values = input(folder, "pixel_values") } } }, {});
+    const auto wanted = [&](const char* name, const char* key) {
+        return expected.value(QLatin1String(name)).toObject().value(QLatin1String(key));
+    };
+    WritingRules rules = writer.rules();
+    rules.maxLength = wanted("greedy", "max_length").toInt();
+    QCOMPARE(text(written(writer, memory, rules)), text(rowsOf(wanted("greedy", "ids"))));
+    rules.beams = wanted("beam3", "num_beams").toInt();
+    QCOMPARE(text(written(writer, memory, rules)), text(rowsOf(wanted("beam3", "ids"))));
+    rules.beams = 1;
+    rules.maxLength = wanted("greedy_with_prompt", "max_length").toInt();
+    rules.start = rowsOf(wanted("greedy_with_prompt", "prompt_ids")).front();
+    rules.start.pop_back();
+    QCOMPARE(text(written(writer, memory, rules)), text(rowsOf(wanted("greedy_with_prompt", "ids"))));
+}
+
+void TstWriters::blipWritesTheSameAnswers()
+{
+    const QString folder = folderOf("blip/vqa");
+    if (folder.isEmpty())
+        QSKIP("the shared oracles are not here");
+    const auto model = m_store.open(folder + QStringLiteral("/checkpoint"));
+    const QJsonObject expected = oracle::caseJson(folder).value(QStringLiteral("generation")).toObject();
+    Writer& writer = model->writer();
+    QVERIFY(writer.takesQuestion());
+    Memory memory = writer.read({ { Modality::Image, { .values = input(folder, "pixel_values") } },
+                                    { Modality::Text, { .ids = input(folder, "input_ids"),
+                                                          .mask = input(folder, "attention_mask") } } },
+        { .attention = true });
+    QCOMPARE(memory.looked.front().sizes().vec(), (std::vector<int64_t> { 2, 4, 11, 17 }));
+    memory.mask = at::Tensor(); // the reference's generate() looks at the padding of the question too
+    WritingRules rules = writer.rules();
+    rules.maxLength = expected.value(QStringLiteral("max_length")).toInt();
+    QCOMPARE(text(written(writer, memory, rules)), text(rowsOf(expected.value(QStringLiteral("greedy_ids")))));
 }
 
 QTEST_MAIN(TstWriters)
