@@ -26,7 +26,7 @@ std::unique_ptr<const AudioProcessor> AudioProcessor::from(
     if (kind == QLatin1String("Wav2Vec2FeatureExtractor"))
         return waveAudio(config);
     if (kind == QLatin1String("WhisperFeatureExtractor"))
-        return whisperAudio(config);
+        return whisperAudio(config, bands, frames);
     if (kind.isEmpty())
         return triptychAudio(config.object(audio), bands, frames);
     config.fail(key,

@@ -24,6 +24,13 @@ public:
     virtual at::Tensor operator()(const at::Tensor& mono, bool* cut = nullptr) const = 0;
     /// float32 [n] at `rate()`, channels averaged, resampled as the published model's processor does.
     virtual at::Tensor read(const Source& source) const;
+    /// Second of `mono` at which the input begins: above 0 where silence is cut off in front, below
+    /// where silence is put before.
+    virtual double start(const at::Tensor& mono) const
+    {
+        Q_UNUSED(mono)
+        return 0;
+    }
     /// As the reference names the input: input_features or input_values.
     virtual QString inputName() const = 0;
     /// Whether the reference's input has `is_longer` beside it (CLAP).

@@ -18,6 +18,6 @@ std::unique_ptr<const AudioProcessor> clapAudio(const Config& config);
 /// Wav2Vec2FeatureExtractor: the wave itself, [n].
 std::unique_ptr<const AudioProcessor> waveAudio(const Config& config);
 /// WhisperFeatureExtractor: log10 mel of a window filled with silence, [mels, frames].
-std::unique_ptr<const AudioProcessor> whisperAudio(const Config& config);
+std::unique_ptr<const AudioProcessor> whisperAudio(const Config& config, int bands, int frames);
 
 } // namespace triptych

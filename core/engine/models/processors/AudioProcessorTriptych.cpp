@@ -23,6 +23,7 @@ public:
     at::Tensor operator()(const at::Tensor& mono, bool* cut) const override;
     // What it was trained with.
     at::Tensor read(const Source& source) const override { return mono(readSound(source, rate())); }
+    double start(const at::Tensor& mono) const override;
     QString inputName() const override { return QStringLiteral("input_features"); }
     int rate() const override { return m_mel.rate; }
     double seconds() const override { return double(m_frames) * m_mel.hop / m_mel.rate; }
@@ -88,6 +89,16 @@ at::Tensor TriptychAudio::operator()(const at::Tensor& mono, bool* cut) const
     const int64_t start = std::min<int64_t>(m_lead, m_frames - mel.size(1));
     window[0].narrow(1, start, mel.size(1)).copy_(mel);
     return window;
+}
+
+double TriptychAudio::start(const at::Tensor& mono) const
+{
+    // A trimmed sound is a view into the whole one.
+    const at::Tensor heard = m_trims ? trimSilence(mono) : mono;
+    const auto cut = heard.storage_offset() - mono.storage_offset();
+    const int64_t frames = logMel(heard, m_mel).size(1);
+    const int64_t lead = std::min<int64_t>(m_lead, std::max<int64_t>(0, m_frames - frames));
+    return double(cut - lead * m_mel.hop) / m_mel.rate;
 }
 
 } // namespace

@@ -3,6 +3,8 @@
 
 #include <ATen/Functions.h>
 #include <ATen/TensorOperators.h>
+#include <QCoreApplication>
+#include <algorithm>
 
 namespace triptych {
 
@@ -10,7 +12,7 @@ namespace {
 
 class WhisperAudio final : public AudioProcessor {
 public:
-    explicit WhisperAudio(const Config& config);
+    WhisperAudio(const Config& config, int bands, int frames);
     at::Tensor operator()(const at::Tensor& mono, bool* cut) const override;
     QString inputName() const override { return QStringLiteral("input_features"); }
     int rate() const override { return m_mel.rate; }
@@ -23,18 +25,25 @@ private:
     bool m_normalizes = false;
 };
 
-WhisperAudio::WhisperAudio(const Config& config)
+WhisperAudio::WhisperAudio(const Config& config, int bands, int frames)
 {
     m_mel.rate = config.integer(QStringLiteral("sampling_rate"), 16000, 16000, 384000);
     m_mel.fftSize = config.integer(QStringLiteral("n_fft"), 400, 16, 65536);
     m_mel.hop = config.integer(QStringLiteral("hop_length"), 160, 1, 65536);
-    m_mel.mels = config.integer(QStringLiteral("feature_size"), 80, 1, 1024);
+    m_mel.mels = config.integer(QStringLiteral("feature_size"), bands > 0 ? bands : 80, 1, 1024);
     m_mel.highHz = 8000;
     m_mel.scale = MelScale::Slaney;
     m_mel.norm = MelNorm::Slaney;
     m_mel.log = MelLog::Log10;
-    m_seconds = config.integer(QStringLiteral("chunk_length"), 30, 1, 3600);
+    m_seconds = config.integer(QStringLiteral("chunk_length"),
+        frames > 0 ? std::max(1, frames * m_mel.hop / m_mel.rate) : 30, 1, 3600);
     m_normalizes = config.boolean(QStringLiteral("do_normalize"), false);
+    const bool fits = (bands == 0 || m_mel.mels == bands)
+        && (frames == 0 || int64_t(m_seconds) * m_mel.rate / m_mel.hop == frames);
+    if (!fits) {
+        config.fail(QStringLiteral("feature_size"),
+            QCoreApplication::translate("models", "the audio encoder reads %1 bands and %2 frames.").arg(bands).arg(frames));
+    }
 }
 
 at::Tensor WhisperAudio::operator()(const at::Tensor& mono, bool* cut) const
@@ -53,9 +62,9 @@ at::Tensor WhisperAudio::operator()(const at::Tensor& mono, bool* cut) const
 
 } // namespace
 
-std::unique_ptr<const AudioProcessor> whisperAudio(const Config& config)
+std::unique_ptr<const AudioProcessor> whisperAudio(const Config& config, int bands, int frames)
 {
-    return std::make_unique<WhisperAudio>(config);
+    return std::make_unique<WhisperAudio>(config, bands, frames);
 }
 
 } // namespace triptych
