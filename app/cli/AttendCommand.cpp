@@ -26,6 +26,7 @@ struct Options {
     std::optional<int> head;
     std::optional<int> startLayer;
     std::optional<int> query;
+    std::optional<int> frame;
     std::string out;
     std::string figure;
 };
@@ -85,7 +86,8 @@ QJsonObject askedOf(const Options& options, const Sample& sample, Modality modal
         {u"model"_s, modelPath(options.model)}, {u"modality"_s, modalityName(modality)}};
     const std::pair<QString, std::optional<int>> numbers[]
         = {{u"layer"_s, options.layer}, {u"head"_s, options.head},
-            {u"start_layer"_s, options.startLayer}, {u"query"_s, options.query}};
+            {u"start_layer"_s, options.startLayer}, {u"query"_s, options.query},
+            {u"frame"_s, options.frame}};
     for (const auto& [name, number] : numbers)
         if (number)
             asked[name] = *number;
@@ -166,6 +168,8 @@ void addAttendCommand(CLI::App& parent, CommandLine& line)
         "--start-layer", options->startLayer, "rollout, relevance: first layer that counts");
     command->add_option("--query", options->query,
         "raw, rollout: token that looks; -1 = where the embedding is read");
+    command->add_option("--frame", options->frame,
+        "of a video: which of the frames that the model reads, from 0");
     command->add_option("--out", options->out, "NPZ with map, grid, tokens, scores");
     command->add_option("--figure", options->figure, "PNG, SVG or PDF");
     onRun(command, line, [&line, options] { return run(line, *options); });

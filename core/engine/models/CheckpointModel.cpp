@@ -205,14 +205,19 @@ QString CheckpointModel::inputName(Modality modality) const
     return modality == Modality::Audio && m_sounds ? m_sounds->inputName() : Model::inputName(modality);
 }
 
-std::array<double, 4> CheckpointModel::region(const Sample& sample) const
+std::array<double, 4> CheckpointModel::region(const Sample& sample, Modality modality) const
 {
-    const QJsonObject facts = describe(sourceOf(sample, Modality::Image), Modality::Image);
+    const QJsonObject facts = describe(sourceOf(sample, modality), modality);
     const int rows = facts.value(QStringLiteral("height")).toInt();
     const int columns = facts.value(QStringLiteral("width")).toInt();
     if (!m_pictures || rows < 1 || columns < 1)
         return { 0, 0, 1, 1 };
     return m_pictures->region(rows, columns);
+}
+
+double CheckpointModel::soundStart(const Sample& sample) const
+{
+    return m_sounds ? m_sounds->start(m_sounds->read(sourceOf(sample, Modality::Audio))) : 0;
 }
 
 double CheckpointModel::logitScale() const

@@ -25,7 +25,8 @@ public:
     EncoderInput prepare(Modality modality, const std::vector<Sample>& samples,
         QStringList* cut = nullptr) const override;
     QString inputName(Modality modality) const override;
-    std::array<double, 4> region(const Sample& sample) const override;
+    std::array<double, 4> region(const Sample& sample, Modality modality) const override;
+    double soundStart(const Sample& sample) const override;
     double logitScale() const override;
     double logitBias() const override;
     JointEncoder& joint() override;

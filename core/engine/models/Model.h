@@ -35,12 +35,20 @@ public:
         QStringList* cut = nullptr) const = 0;
     /// As the reference calls what `prepare` gives: input_ids, pixel_values, input_features, input_values.
     virtual QString inputName(Modality modality) const;
-    /// The part of the sample's picture that the image tower reads: left, top, width, height in shares
-    /// of its sides; beyond 0…1 where the picture is padded.
-    virtual std::array<double, 4> region(const Sample& sample) const
+    /// The part of the sample's picture (or of its video's frames) that the image tower reads: left, top,
+    /// width, height in shares of its sides; beyond 0…1 where the picture is padded.
+    virtual std::array<double, 4> region(const Sample& sample, Modality modality = Modality::Image) const
     {
         Q_UNUSED(sample)
+        Q_UNUSED(modality)
         return { 0, 0, 1, 1 };
+    }
+    /// Second of the sample's sound at which the audio tower's window begins: more than 0 where
+    /// silence is cut off in front, less where silence is put before. Reads the sound. Throws Error.
+    virtual double soundStart(const Sample& sample) const
+    {
+        Q_UNUSED(sample)
+        return 0;
     }
     virtual double logitScale() const = 0;     ///< exp(logit_scale), 1 when it has none
     virtual double logitBias() const { return 0; } ///< added to the scaled cosine (SigLIP)

@@ -19,13 +19,6 @@ struct Tr {
     Q_DECLARE_TR_FUNCTIONS(analysis)
 };
 
-const Sample& onlySample(const Inputs& inputs)
-{
-    if (inputs.samples.empty())
-        throw Error(Tr::tr("sample: there is none; pick the one to look at."));
-    return inputs.samples.front();
-}
-
 /// Which ids are special: those that a text without words still has.
 QSet<qint64> specialIds(const Tokenizer& tokenizer)
 {
@@ -52,15 +45,50 @@ void layOutText(Forward& forward, const EncoderInput& input, const Tokenizer& to
     forward.columns = int(forward.cells.size());
 }
 
+void checkFrame(const Forward& forward)
+{
+    if (forward.frame >= forward.frames) {
+        throw Error(Tr::tr("frame: the model reads %1 frames of a video, so the last is %2.")
+                        .arg(forward.frames)
+                        .arg(forward.frames - 1));
+    }
+}
+
 void layOutGrid(Forward& forward)
 {
     const TokenLayout& layout = forward.output.layout;
     forward.rows = layout.gridRows;
     forward.columns = layout.gridColumns;
+    if (layout.frames > 1) { // a tower that watches a whole clip: one frame below the other
+        forward.frames = layout.frames;
+        forward.rows /= layout.frames;
+        checkFrame(forward);
+    }
+    const qint64 size = qint64(forward.rows) * forward.columns;
+    const qint64 first = layout.special + (layout.frames > 1 ? forward.frame * size : 0);
     for (qint64 i = 0; i < layout.special; ++i)
         forward.special.push_back(i);
-    for (qint64 i = 0; i < qint64(layout.gridRows) * layout.gridColumns; ++i)
-        forward.cells.push_back(layout.special + i);
+    for (qint64 i = 0; i < size; ++i)
+        forward.cells.push_back(first + i);
+}
+
+/// A video comes as a row a frame: only the one of option `frame` goes through the picture tower.
+void chooseFrame(Forward& forward, EncoderInput& input)
+{
+    if (input.values.dim() > 4) // a clip, for a tower that watches all of it
+        return;
+    forward.frames = int(input.values.size(0));
+    checkFrame(forward);
+    input.values = input.values.narrow(0, forward.frame, 1);
+}
+
+} // namespace
+
+const Sample& onlySample(const Inputs& inputs)
+{
+    if (inputs.samples.empty())
+        throw Error(Tr::tr("sample: there is none; pick the one to look at."));
+    return inputs.samples.front();
 }
 
 Modality modalityOption(const QJsonObject& options, const char* name)
@@ -68,15 +96,6 @@ Modality modalityOption(const QJsonObject& options, const char* name)
     return modalityFromName(options.value(QLatin1String(name)).toString())
         .value_or(Modality::Image);
 }
-
-at::Tensor unitEmbedding(Model& model, Modality modality, const Sample& sample)
-{
-    const at::Tensor embedding
-        = model.encoder(modality).encode(model.prepare(modality, {sample}), {}).embedding;
-    return unitRows(embedding.detach());
-}
-
-} // namespace
 
 qint64 Forward::position(int query) const
 {
@@ -117,12 +136,15 @@ Forward forwardPass(
     const Sample& sample = onlySample(inputs);
     Forward forward;
     forward.modality = modalityOption(options, "modality");
+    forward.frame = forward.modality == Modality::Video ? options.value(u"frame").toInt() : 0;
     if (!sample.has(forward.modality)) {
         throw Error(Tr::tr("modality: \"%1\" has no %2; choose one that it has, or another sample.")
                         .arg(sample.title(), modalityTitle(forward.modality)));
     }
-    if (forward.modality == Modality::Image)
-        forward.region = model.region(sample);
+    if (forward.modality == Modality::Image || forward.modality == Modality::Video)
+        forward.region = model.region(sample, forward.modality);
+    if (forward.modality == Modality::Audio)
+        forward.start = model.soundStart(sample);
     Encoder& encoder = model.encoder(forward.modality);
     if (wants.attention && encoder.heads() == 0) {
         throw Error(Tr::tr("%1 is convolutional and has no attention; Grad-CAM shows where such a "
@@ -130,7 +152,9 @@ Forward forwardPass(
                         .arg(model.path()));
     }
     QStringList cut;
-    const EncoderInput input = model.prepare(forward.modality, {sample}, &cut);
+    EncoderInput input = model.prepare(forward.modality, {sample}, &cut);
+    if (forward.modality == Modality::Video)
+        chooseFrame(forward, input);
     forward.cut = !cut.isEmpty();
     forward.output = encoder.encode(input, wants);
     forward.pooled = forward.output.pooledAt.defined() ? forward.output.pooledAt[0].item<int64_t>()
@@ -140,62 +164,6 @@ Forward forwardPass(
     else
         layOutGrid(forward);
     return forward;
-}
-
-Target targetOf(Model& model, const QJsonObject& options, const Inputs& inputs)
-{
-    const Sample& sample = onlySample(inputs);
-    const Modality looked = modalityOption(options, "modality");
-    const std::vector<Modality> known = model.modalities();
-    const QString text = options[u"target_text"].toString();
-    const QString label = options[u"target_label"].toString();
-    if (!label.isEmpty() && model.labels().isEmpty())
-        throw Error(Tr::tr("target_label: %1 has no classifier.").arg(model.path()));
-    if (!label.isEmpty())
-        return {{}, QStringLiteral("label"), model.labels(), label};
-    if (!text.isEmpty()) {
-        Sample typed;
-        typed.id = QStringLiteral("target");
-        typed.sources[Modality::Text].text = text;
-        return {unitEmbedding(model, Modality::Text, typed), QStringLiteral("target_text")};
-    }
-    for (const Modality modality :
-        {modalityOption(options, "target"), Modality::Text, Modality::Image, Modality::Audio}) {
-        const bool towerThere = std::find(known.begin(), known.end(), modality) != known.end();
-        if (modality != looked && towerThere && sample.has(modality))
-            return {unitEmbedding(model, modality, sample), modalityName(modality)};
-    }
-    if (!model.labels().isEmpty() && model.modalities().size() == 1)
-        return {{}, QStringLiteral("label"), model.labels(), {}};
-    return {{}, QStringLiteral("norm")};
-}
-
-int64_t classOf(const Forward& forward, const Target& target)
-{
-    const auto logits = forward.output.more.find("logits");
-    if (logits == forward.output.more.end())
-        throw Error(Tr::tr("target_label: this tower gives no class scores."));
-    if (target.label.isEmpty())
-        return logits->second[0].argmax().item<int64_t>();
-    const qsizetype found = target.labels.indexOf(target.label, 0, Qt::CaseInsensitive);
-    if (found < 0 || found >= logits->second.size(1)) {
-        throw Error(Tr::tr("target_label: the model has no class \"%1\"; it has %2 classes, the first is "
-                           "\"%3\".")
-                        .arg(target.label)
-                        .arg(target.labels.size())
-                        .arg(target.labels.first()));
-    }
-    return found;
-}
-
-at::Tensor scoreOf(const Forward& forward, const Target& target)
-{
-    if (target.name == u"label")
-        return forward.output.more.at("logits")[0][classOf(forward, target)];
-    const at::Tensor length = forward.output.embedding.norm();
-    if (!target.direction.defined())
-        return length;
-    return (forward.output.embedding * target.direction).sum() / length;
 }
 
 QJsonObject commonFacts(Model& model, const Forward& forward)
@@ -212,11 +180,16 @@ QJsonObject commonFacts(Model& model, const Forward& forward)
         {QStringLiteral("grid"), QJsonArray {forward.rows, forward.columns}},
         {QStringLiteral("tokens"), QJsonArray::fromStringList(forward.tokens)},
         {QStringLiteral("special"), special}, {QStringLiteral("cut"), forward.cut}};
-    if (forward.modality == Modality::Image) {
+    if (forward.modality == Modality::Image || forward.modality == Modality::Video) {
         const auto& [left, top, width, height] = forward.region;
         facts[QStringLiteral("region")] = QJsonArray {left, top, width, height};
     }
+    if (forward.modality == Modality::Video) {
+        facts[QStringLiteral("frame")] = forward.frame;
+        facts[QStringLiteral("frames")] = forward.frames;
+    }
     if (forward.modality == Modality::Audio) {
+        facts[QStringLiteral("start")] = forward.start;
         const QJsonObject tower
             = model.info().value(u"towers").toObject().value(u"audio").toObject();
         for (const char* name : {"seconds", "hz"}) {
@@ -263,17 +236,9 @@ QList<OptionInfo> lookOptions()
 {
     return {textOption("model", "triptych-mini", "Folder of the checkpoint"),
         choiceOption("modality", "image",
-            {QStringLiteral("image"), QStringLiteral("text"), QStringLiteral("audio")},
-            "Which source of the sample is looked at")};
-}
-
-QList<OptionInfo> targetOptions()
-{
-    return {choiceOption("target", "text",
-                {QStringLiteral("text"), QStringLiteral("image"), QStringLiteral("audio")},
-                "Source of the same sample whose similarity is explained"),
-        textOption("target_text", "", "A text to compare with instead of the sample's own source"),
-        textOption("target_label", "", "A class of the model's classifier whose score is explained")};
+            {QStringLiteral("image"), QStringLiteral("text"), QStringLiteral("audio"), QStringLiteral("video")},
+            "Which source of the sample is looked at"),
+        integerOption("frame", 0, 0, 1000, "Of a video: which of the frames that the model reads, from 0")};
 }
 
 } // namespace triptych::analysis

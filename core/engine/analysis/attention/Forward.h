@@ -15,8 +15,11 @@ struct Forward {
     std::vector<qint64> special; ///< positions of class, start, end tokens …
     QStringList tokens; ///< of a text, one a cell; empty otherwise
     bool cut = false; ///< the sample is longer than the tower reads
-    /// Position that the embedding is read from; -1: the mean of all but the leading special ones.
     std::array<double, 4> region {0, 0, 1, 1}; ///< see Model::region
+    double start = 0; ///< of a sound, seconds: see Model::soundStart
+    int frame = 0; ///< of a video, the one that is looked at
+    int frames = 0; ///< of a video, that the tower reads
+    /// Position that the embedding is read from; -1: the mean of all but the leading special ones.
     qint64 pooled = 0;
 
     /// Layer's attention [H, T, T] without the batch.
@@ -39,6 +42,11 @@ struct Forward {
 /// Throws Error when there is no sample, no such source or no such tower.
 Forward forwardPass(
     Model& model, const QJsonObject& options, const Inputs& inputs, const Wants& wants);
+
+/// The sample that is looked at; throws Error when there is none.
+const Sample& onlySample(const Inputs& inputs);
+/// The modality that an option names; the picture where it names none.
+Modality modalityOption(const QJsonObject& options, const char* name);
 
 /// What a map explains: the similarity with something, the score of a class, or the length of the
 /// embedding.
@@ -69,7 +77,7 @@ QJsonObject commonFacts(Model& model, const Forward& forward);
 /// Layer of option `layer`, −1 for `last`; throws Error beyond the model's.
 int layerOf(const QJsonObject& options, int layers, int last);
 
-/// Options that all of them have: model and modality.
+/// Options that all of them have: model, modality and frame of a video.
 QList<OptionInfo> lookOptions();
 /// The class that `scoreOf` explains: its place among target.labels.
 int64_t classOf(const Forward& forward, const Target& target);

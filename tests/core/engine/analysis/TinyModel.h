@@ -62,7 +62,11 @@ public:
     {
         return {Modality::Image, Modality::Text, Modality::Audio};
     }
-    Encoder& encoder(Modality modality) override { return m_towers.encoder(modality); }
+    Encoder& encoder(Modality modality) override
+    {
+        return m_towers.encoder(modality == Modality::Video ? Modality::Image : modality);
+    }
+    double soundStart(const Sample&) const override { return 0.25; }
     const Tokenizer& tokenizer() const override { return m_tokenizer; }
     EncoderInput prepare(Modality modality, const std::vector<Sample>& samples,
         QStringList* = nullptr) const override
@@ -87,13 +91,20 @@ public:
                 = at::from_blob(mask.data(), {rows, int64_t(ids.size()) / rows}, at::kLong).clone();
             return input;
         }
-        const bool image = modality == Modality::Image;
-        std::vector<at::Tensor> rows;
+        // A video has four frames; number 2 of "s" is the picture of "s#2".
+        QStringList names;
         for (const Sample& sample : samples) {
-            at::Tensor row = image ? at::empty({3, 12, 8}) : at::empty({1, 8, 12});
+            if (modality != Modality::Video)
+                names << sample.id;
+            for (int frame = 0; modality == Modality::Video && frame < 4; ++frame)
+                names << sample.id + u'#' + QString::number(frame);
+        }
+        std::vector<at::Tensor> rows;
+        for (const QString& name : names) {
+            at::Tensor row = modality == Modality::Audio ? at::empty({1, 8, 12}) : at::empty({3, 12, 8});
             for (int64_t i = 0; i < row.numel(); ++i)
                 row.data_ptr<float>()[i]
-                    = float(analysis::CounterRandom(qHash(sample.id), 1, quint64(i)).normal());
+                    = float(analysis::CounterRandom(qHash(name), 1, quint64(i)).normal());
             rows.push_back(row);
         }
         input.values = at::stack(rows);

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void specialTokensOfATextAreNamed();
     void paddingIsNoPartOfTheMap();
     void aSoundSaysWhatItSpans();
+    void aFrameOfAVideoIsLookedAtAsAPicture();
     void badLayersHeadsAndQueriesAreNamed();
     void entropyAndDistanceAreWithinTheirBounds();
 };
@@ -185,6 +186,27 @@ void TestAttention::aSoundSaysWhatItSpans()
         {{QStringLiteral("modality"), QStringLiteral("audio")}});
     QCOMPARE(value.info[QStringLiteral("seconds")].toDouble(), 2.0);
     QCOMPARE(value.info[QStringLiteral("hz")].toArray(), (QJsonArray {0, 8000}));
+    QCOMPARE(value.info[QStringLiteral("start")].toDouble(), 0.25);
+}
+
+void TestAttention::aFrameOfAVideoIsLookedAtAsAPicture()
+{
+    TinyModel model(9);
+    Inputs film = sampleOf(QStringLiteral("s"), QStringLiteral("cat"));
+    film.samples.front().sources[Modality::Video].path = QStringLiteral("noise");
+    const Inputs picture = sampleOf(QStringLiteral("s#2"), QStringLiteral("cat"));
+    const QJsonObject options {{QStringLiteral("modality"), QStringLiteral("video")}, {QStringLiteral("frame"), 2}};
+    for (const Named& named : looks()) {
+        const Value seen = look(named.id, model, film, options);
+        const Value same = look(named.id, model, picture, {{QStringLiteral("modality"), QStringLiteral("image")}});
+        for (const auto& [name, array] : same.arrays)
+            QVERIFY2(seen.array(name).bytes == array.bytes, named.id);
+        QCOMPARE(seen.info[QStringLiteral("frame")].toInt(), 2);
+        QCOMPARE(seen.info[QStringLiteral("frames")].toInt(), 4);
+    }
+    QVERIFY_EXCEPTION_THROWN(look("attend.maps", model, film,
+                                 {{QStringLiteral("modality"), QStringLiteral("video")}, {QStringLiteral("frame"), 4}}),
+        Error);
 }
 
 void TestAttention::badLayersHeadsAndQueriesAreNamed()

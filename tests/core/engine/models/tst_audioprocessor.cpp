@@ -77,6 +77,7 @@ private Q_SLOTS:
     void stereoIsMixedThenResampled();
     void shortSoundsArePaddedAndLongOnesCut();
     void rangeBringsEveryClipToOneLevel();
+    void aTrimmedSoundSaysWhereItBegins();
     void everyKindReadsAnyLength_data();
     void everyKindReadsAnyLength();
     void aLongSoundComesInParts();
@@ -190,6 +191,17 @@ void TstAudioProcessor::rangeBringsEveryClipToOneLevel()
     const at::Tensor loud = (*processor)(sound);
     QVERIFY((quiet - loud).abs().max().item<double>() < 1e-2);
     QVERIFY((loud.select(2, 0) - loud.min()).abs().max().item<double>() < 1e-6); // the lead is silent
+}
+
+void TstAudioProcessor::aTrimmedSoundSaysWhereItBegins()
+{
+    const auto trims = processorOf(R"({"audio": {"trim_silence": true, "lead_frames": 5}})", 64, 200);
+    // Half a second of silence, a second of sound: 40 ms before it are kept, 50 ms are put in front.
+    const at::Tensor sound = at::cat({ at::zeros({ 8000 }), at::sin(at::arange(16000, at::kFloat) * 0.3) });
+    QVERIFY(std::abs(trims->start(sound) - (0.5 - 0.04 - 0.05)) < 0.011);
+    const auto keeps = processorOf(R"({"audio": {"lead_frames": 5}})", 64, 200);
+    QVERIFY(std::abs(keeps->start(sound) + 0.05) < 1e-9);
+    QCOMPARE(processorOf(R"({"audio": {}})", 64, 200)->start(sound), 0.0);
 }
 
 void TstAudioProcessor::everyKindReadsAnyLength_data()
