@@ -30,7 +30,12 @@ CommandPalette::CommandPalette(QMenuBar* menus, QWidget* parent)
     m_input->installEventFilter(this);
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setFocusPolicy(Qt::NoFocus);
-    auto* layout = new QVBoxLayout(this);
+    auto* frame = new QFrame;
+    frame->setFrameShape(QFrame::StyledPanel);
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(frame);
+    auto* layout = new QVBoxLayout(frame);
     layout->setContentsMargins(10, 10, 10, 10);
     layout->addWidget(m_input);
     layout->addWidget(m_list);
@@ -39,8 +44,7 @@ CommandPalette::CommandPalette(QMenuBar* menus, QWidget* parent)
     filter({});
     m_input->setFocus();
     resize(560, 380);
-    const QRect frame = parent->geometry();
-    move(parent->mapToGlobal(QPoint((frame.width() - width()) / 2, frame.height() / 8)));
+    move(parent->mapToGlobal(QPoint((parent->width() - width()) / 2, parent->height() / 8)));
 }
 
 void CommandPalette::collect(const QList<QAction*>& actions, const QString& path)
@@ -49,8 +53,10 @@ void CommandPalette::collect(const QList<QAction*>& actions, const QString& path
         if (action->isSeparator() || !action->isVisible() || !action->isEnabled())
             continue;
         const QString text = path.isEmpty() ? plain(action->text()) : path + QStringLiteral(" › ") + plain(action->text());
-        if (action->menu())
-            collect(action->menu()->actions(), text);
+        if (QMenu* menu = action->menu()) {
+            Q_EMIT menu->aboutToShow(); // some are filled when they open
+            collect(menu->actions(), text);
+        }
         else if (!path.isEmpty())
             m_commands << Command { text, action };
     }

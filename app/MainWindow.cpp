@@ -1,9 +1,12 @@
 #include "app/MainWindow.h"
 
 #include "app/DropOverlay.h"
+#include "app/Preferences.h"
+#include "app/WindowLayout.h"
 #include "app/Workbench.h"
 #include "widgets/panels/InspectorPanel.h"
 #include "widgets/panels/JobsPanel.h"
+#include "widgets/panels/LessonPanel.h"
 #include "widgets/panels/LibraryPanel.h"
 #include "widgets/panels/LogPanel.h"
 #include "widgets/panels/ModelsPanel.h"
@@ -49,6 +52,7 @@ MainWindow::MainWindow(Workbench& workbench)
     panel("library", tr("Library"), Qt::LeftDockWidgetArea, [this] { return m_library = new LibraryPanel(m_session, m_thumbnails); });
     panel("models", tr("Models"), Qt::LeftDockWidgetArea, [this] { return new ModelsPanel(m_session); });
     panel("inspector", tr("Inspector"), Qt::RightDockWidgetArea, [this] { return new InspectorPanel(m_session, m_thumbnails); });
+    m_steps << [this] { addLessons(); };
     panel("jobs", tr("Jobs"), Qt::BottomDockWidgetArea, [this] {
         auto* jobs = new JobsPanel(m_session);
         connect(jobs, &JobsPanel::summaryChanged, m_jobsLine, &QLabel::setText);
@@ -79,18 +83,38 @@ void MainWindow::build()
 void MainWindow::addWelcome()
 {
     auto* welcome = new WelcomePage(Workbench::recent());
-    connect(welcome, &WelcomePage::sampleRequested, &m_workbench, &Workbench::openSample);
+    connect(welcome, &WelcomePage::sampleRequested, this, [this] {
+        m_workbench.openSample();
+        offerTour();
+    });
     connect(welcome, &WelcomePage::newRequested, &m_workbench, &Workbench::newWorkspace);
     connect(welcome, &WelcomePage::recentRequested, &m_workbench, &Workbench::openWorkspace);
     connect(welcome, &WelcomePage::openRequested, this,
         [this] { findChild<QAction*>(QStringLiteral("open"))->trigger(); });
+    connect(welcome, &WelcomePage::lessonRequested, this, &MainWindow::showLesson);
+    connect(welcome, &WelcomePage::tourRequested, this, [this] {
+        m_workbench.openSample();
+        startTour();
+    });
     m_pages->addWidget(welcome);
+}
+
+void MainWindow::addLessons()
+{
+    m_lessons = new LessonPanel;
+    connect(m_lessons, &LessonPanel::viewRequested, this, &MainWindow::showViewOf);
+    m_lessonDock = new QDockWidget(tr("Lessons"), this);
+    m_lessonDock->setObjectName(QStringLiteral("lessons"));
+    m_lessonDock->setWidget(m_lessons);
+    addDockWidget(Qt::RightDockWidgetArea, m_lessonDock);
+    m_lessonDock->hide(); // there for whoever asks
 }
 
 void MainWindow::connectSession()
 {
     connect(&m_session, &Session::opened, this, [this] {
-        restoreLayout();
+        if (m_layout->restore())
+            m_pages->setProperty("welcomed", false);
         showRightPage();
     });
     connect(&m_session, &Session::samplesChanged, this, &MainWindow::showRightPage);
@@ -98,7 +122,9 @@ void MainWindow::connectSession()
     connect(&m_session, &Session::notice, statusBar(),
         [this](const QString& text) { statusBar()->showMessage(text, 8000); });
     setAcceptDrops(true);
-    restoreLayout();
+    usePreferences(m_workbench);
+    if (m_layout->restore())
+        m_pages->setProperty("welcomed", false);
     showRightPage();
 }
 
@@ -121,11 +147,16 @@ void MainWindow::finishDocks()
         panel->show();
     tabifyDockWidget(dock("library"), dock("models"));
     dock("library")->raise();
+    dock("inspector")->raise();
+    tabifyDockWidget(dock("inspector"), m_lessonDock);
     tabifyDockWidget(dock("jobs"), dock("log"));
     dock("jobs")->raise();
     resizeDocks({ dock("library"), dock("inspector") }, { 260, 320 }, Qt::Horizontal);
     resizeDocks({ dock("jobs") }, { 110 }, Qt::Vertical);
-    m_defaultState = saveState();
+    m_layout = new WindowLayout(*this, *m_area, m_session, this);
+    m_layout->setDefault();
+    for (QDockWidget* panel : m_panels + QList<QDockWidget*> { m_lessonDock })
+        m_layout->watch(panel);
     for (QDockWidget* panel : std::as_const(m_panels))
         panel->hide();
     m_pages->setProperty("welcomed", true); // the panels come back when a workspace opens
@@ -164,6 +195,10 @@ void MainWindow::updateStatus()
 void MainWindow::showRightPage()
 {
     m_pages->setCurrentIndex(m_session.isOpen() ? 1 : 0);
+    for (QAction* action : std::as_const(m_needOpen))
+        action->setEnabled(m_session.isOpen());
+    if (!m_session.isOpen())
+        m_lessonDock->hide();
     for (QDockWidget* panel : std::as_const(m_panels)) {
         if (!m_session.isOpen())
             panel->hide();
@@ -197,36 +232,8 @@ void MainWindow::selectAdded(const QStringList& ids)
 
 void MainWindow::saveLayout()
 {
-    if (!m_session.isOpen() || !isBuilt())
-        return;
-    const auto text = [](const QByteArray& bytes) { return QString::fromLatin1(bytes.toBase64()); };
-    const View* shown = m_area->current();
-    m_session.setViewState(QStringLiteral("window"),
-        { { QStringLiteral("docks"), text(saveState()) },
-            { QStringLiteral("views"), text(m_area->saveState()) },
-            { QStringLiteral("shown"), shown ? shown->id() : QString() } });
-}
-
-void MainWindow::restoreLayout()
-{
-    const QJsonObject state = m_session.viewState(QStringLiteral("window"));
-    const auto bytes = [&](const char* key) {
-        return QByteArray::fromBase64(state[QLatin1String(key)].toString().toLatin1());
-    };
-    if (state.isEmpty())
-        return;
-    restoreState(bytes("docks"));
-    m_area->restoreState(bytes("views"));
-    m_area->show(state[QStringLiteral("shown")].toString());
-    m_pages->setProperty("welcomed", false);
-}
-
-void MainWindow::resetLayout()
-{
-    restoreState(m_defaultState);
-    for (QDockWidget* panel : std::as_const(m_panels))
-        panel->show();
-    m_area->tabAll();
+    if (m_session.isOpen() && isBuilt())
+        m_layout->keep();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

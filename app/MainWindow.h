@@ -7,6 +7,7 @@
 #include <functional>
 
 class QLabel;
+class QPushButton;
 class QMenu;
 class QMimeData;
 class QStackedWidget;
@@ -14,8 +15,11 @@ class QStackedWidget;
 namespace triptych {
 
 class DropOverlay;
+class LessonPanel;
 class LibraryPanel;
 class LogPanel;
+class Tour;
+class WindowLayout;
 class Workbench;
 
 /// The window: menus, docks, the views in the middle, drag and drop. Knows every room; computes
@@ -35,8 +39,16 @@ public:
 
     ViewArea& viewArea() { return *m_area; }
     LogPanel& log() { return *m_log; }
+    WindowLayout& layouts() { return *m_layout; }
     /// Puts where docks and views stand into the workspace.
     void saveLayout();
+    void showPreferences();
+    /// A walk through the window in five stops.
+    Tour* startTour();
+    /// Starts it unless this person has seen it, or there is nothing to walk through.
+    void offerTour();
+    /// Opens the sample workspace where none is open, the lesson beside the view it speaks of.
+    void showLesson(const QString& id);
 
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
@@ -60,16 +72,21 @@ private:
     QAction* addAction(QMenu* menu, const QString& text, const QKeySequence& keys, const QString& tip,
         std::function<void()> act);
     QMenu* addChoices(QMenu* menu, const QString& title, const QList<std::pair<QString, QString>>& choices,
-        const QString& chosen, std::function<void(const QString&)> choose);
+        std::function<QString()> chosen, std::function<void(const QString&)> choose);
+    /// Enabled only while a workspace is open.
+    QAction* needOpen(QAction* action);
+    void openPalette();
     void buildStatusBar();
     void updateStatus();
-    void restoreLayout();
-    void resetLayout();
+    void addLessons();
+    QList<QDockWidget*> focusOrder() const;
+    void moveFocus(int step); ///< to the next panel or view
     void showRightPage();
     void take(const QMimeData& data);
     void paste();
     void selectAdded(const QStringList& ids);
     void selectFirst();
+    void showViewOf(const QString& lesson);
     void exportFigure();
     void showKeys();
     void showHelp();
@@ -89,7 +106,11 @@ private:
     QLabel* m_selectionLine;
     QLabel* m_modelLine;
     QLabel* m_engineLine;
-    QByteArray m_defaultState;
+    WindowLayout* m_layout = nullptr;
+    QDockWidget* m_lessonDock = nullptr;
+    LessonPanel* m_lessons = nullptr;
+    QPushButton* m_paletteButton = nullptr;
+    QList<QAction*> m_needOpen; ///< commands that make no sense without a workspace
 };
 
 } // namespace triptych

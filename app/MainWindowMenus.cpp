@@ -2,12 +2,14 @@
 
 #include "app/CommandPalette.h"
 #include "app/HelpDialogs.h"
+#include "app/WindowLayout.h"
 #include "app/Workbench.h"
 #include "core/data/Dataset.h"
 #include "core/jobs/Error.h"
 #include "widgets/FigureExport.h"
 #include "widgets/forms/ExportDialog.h"
 #include "widgets/Theme.h"
+#include "widgets/panels/LessonPanel.h"
 #include "widgets/panels/LibraryPanel.h"
 #include "widgets/panels/LogPanel.h"
 
@@ -34,18 +36,34 @@ QAction* MainWindow::addAction(QMenu* menu, const QString& text, const QKeySeque
 }
 
 QMenu* MainWindow::addChoices(QMenu* menu, const QString& title, const QList<std::pair<QString, QString>>& choices,
-    const QString& chosen, std::function<void(const QString&)> choose)
+    std::function<QString()> chosen, std::function<void(const QString&)> choose)
 {
     QMenu* sub = menu->addMenu(title);
     auto* group = new QActionGroup(sub);
     for (const auto& [id, text] : choices) {
         QAction* action = sub->addAction(text);
         action->setCheckable(true);
-        action->setChecked(id == chosen);
+        action->setData(id);
         group->addAction(action);
         connect(action, &QAction::triggered, this, [choose, id = id] { choose(id); });
     }
+    connect(sub, &QMenu::aboutToShow, this, [sub, chosen = std::move(chosen)] {
+        for (QAction* action : sub->actions())
+            action->setChecked(action->data().toString() == chosen());
+    });
     return sub;
+}
+
+QAction* MainWindow::needOpen(QAction* action)
+{
+    m_needOpen << action;
+    action->setEnabled(m_session.isOpen());
+    return action;
+}
+
+void MainWindow::openPalette()
+{
+    CommandPalette(menuBar(), this).exec();
 }
 
 void MainWindow::buildMenus()
@@ -58,18 +76,24 @@ void MainWindow::buildMenus()
     buildAnalyseMenu();
     QMenu* window = menuBar()->addMenu(tr("&Window"));
     for (QDockWidget* panel : std::as_const(m_panels))
-        window->addAction(panel->toggleViewAction());
+        window->addAction(needOpen(panel->toggleViewAction()));
+    window->addAction(needOpen(m_lessonDock->toggleViewAction()));
     window->addSeparator();
-    addAction(window, tr("Reset layout"), {}, tr("Puts every panel and view where it was at first"), [this] { resetLayout(); });
+    needOpen(addAction(window, tr("Next panel"), QKeySequence(Qt::Key_F6), tr("Moves the keyboard to the next panel or view"),
+        [this] { moveFocus(1); }));
+    needOpen(addAction(window, tr("Previous panel"), QKeySequence(Qt::SHIFT | Qt::Key_F6),
+        tr("Moves the keyboard to the panel or view before"), [this] { moveFocus(-1); }));
+    window->addSeparator();
+    needOpen(addAction(window, tr("Reset layout"), {}, tr("Puts every panel and view where it was at first"), [this] { m_layout->reset(); }));
     addAction(window, tr("Full screen"), QKeySequence::FullScreen, tr("Fills the screen, or goes back"),
         [this] { this->window()->setWindowState(this->window()->windowState() ^ Qt::WindowFullScreen); });
     buildHelpMenu();
 
-    auto* palette = new QPushButton(tr("Search commands  (Ctrl+Shift+P)"));
-    palette->setFlat(true);
-    palette->setProperty("muted", true);
-    connect(palette, &QPushButton::clicked, this, [this] { CommandPalette(menuBar(), this).exec(); });
-    menuBar()->setCornerWidget(palette);
+    m_paletteButton = new QPushButton(tr("Search commands  (Ctrl+Shift+P)"));
+    m_paletteButton->setFlat(true);
+    m_paletteButton->setProperty("muted", true);
+    connect(m_paletteButton, &QPushButton::clicked, this, &MainWindow::openPalette);
+    menuBar()->setCornerWidget(m_paletteButton);
 }
 
 void MainWindow::buildFileMenu()
@@ -90,7 +114,7 @@ void MainWindow::buildFileMenu()
         if (recent->isEmpty())
             recent->addAction(tr("Nothing yet"))->setEnabled(false);
     });
-    addAction(menu, tr("Save workspace as…"), QKeySequence::SaveAs, tr("Changes are saved as they are made; this writes a copy and goes on in it"), [this] {
+    needOpen(addAction(menu, tr("Save workspace as…"), QKeySequence::SaveAs, tr("Changes are saved as they are made; this writes a copy and goes on in it"), [this] {
         const QString path = QFileDialog::getSaveFileName(this, tr("Save workspace as"), {}, tr("Workspaces (*.triptych)"));
         if (path.isEmpty())
             return;
@@ -99,7 +123,7 @@ void MainWindow::buildFileMenu()
         } catch (const Error& error) {
             m_log->add(error.message());
         }
-    });
+    }));
     menu->addSeparator();
     addAction(menu, tr("Add files…"), QKeySequence(Qt::CTRL | Qt::Key_I), tr("Pictures, sounds, videos, texts, embeddings"), [this] {
         const QList<QUrl> urls = QFileDialog::getOpenFileUrls(this, tr("Add files"));
@@ -112,9 +136,9 @@ void MainWindow::buildFileMenu()
             m_session.add({ QUrl::fromLocalFile(folder) });
     });
     menu->addSeparator();
-    addAction(menu, tr("Export figure…"), QKeySequence(Qt::CTRL | Qt::Key_E), tr("PNG, SVG, PDF, CSV or NPZ of the view"), [this] { exportFigure(); });
+    needOpen(addAction(menu, tr("Export figure…"), QKeySequence(Qt::CTRL | Qt::Key_E), tr("PNG, SVG, PDF, CSV or NPZ of the view"), [this] { exportFigure(); }));
     menu->addSeparator();
-    addAction(menu, tr("Quit"), QKeySequence::Quit, {}, [this] { close(); });
+    addAction(menu, tr("Quit"), QKeySequence::Quit, tr("Everything is saved already"), [this] { window()->close(); });
 }
 
 void MainWindow::exportFigure()
@@ -134,36 +158,39 @@ void MainWindow::buildEditMenu()
     menu->addAction(redo);
     menu->addSeparator();
     addAction(menu, tr("Paste"), QKeySequence::Paste, tr("Adds a picture, files or a text from the clipboard"), [this] { paste(); });
-    addAction(menu, tr("Copy picture of the view"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), {}, [this] {
-        if (View* view = m_area->current())
-            copyPicture(*view);
-    });
-    addAction(menu, tr("Copy numbers of the view"), {}, {}, [this] {
-        if (View* view = m_area->current())
-            copyData(*view);
-    });
-    addAction(menu, tr("Copy command line of the view"), {}, tr("The command that makes these numbers again"), [this] {
-        if (View* view = m_area->current())
-            copyCommandLine(*view);
-    });
+    const auto ofView = [&](const QString& text, const QKeySequence& keys, const QString& tip, std::function<void(View&)> act) {
+        needOpen(addAction(menu, text, keys, tip, [this, act = std::move(act)] {
+            if (View* view = m_area->current())
+                act(*view);
+        }));
+    };
+    ofView(tr("Copy picture of the view"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C),
+        tr("The figure, without its controls"), [](View& view) { copyPicture(view); });
+    ofView(tr("Copy numbers of the view"), {}, tr("As text with commas, for a table"), [](View& view) { copyData(view); });
+    ofView(tr("Copy command line of the view"), {}, tr("The command that makes these numbers again"),
+        [](View& view) { copyCommandLine(view); });
     menu->addSeparator();
-    addAction(menu, tr("Remove selected samples"), QKeySequence::Delete, {}, [this] {
+    needOpen(addAction(menu, tr("Remove selected samples"), QKeySequence::Delete, tr("From the workspace; files stay where they are"), [this] {
         if (!m_session.selection().isEmpty())
             m_session.remove(m_session.selection());
-    });
-    addAction(menu, tr("Select all"), QKeySequence::SelectAll, {}, [this] {
+    }));
+    needOpen(addAction(menu, tr("Select all"), QKeySequence::SelectAll, tr("Every sample of the workspace"), [this] {
         QStringList ids;
         for (const Sample& sample : m_session.samples())
             ids << sample.id;
         m_session.select(ids);
-    });
-    addAction(menu, tr("Find sample"), QKeySequence::Find, {}, [this] {
+    }));
+    needOpen(addAction(menu, tr("Find sample"), QKeySequence::Find, tr("By words, in the library"), [this] {
         m_panels.first()->show();
         m_panels.first()->raise();
         m_library->focusFilter();
-    });
-    addAction(menu, tr("Search commands"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P), {},
-        [this] { CommandPalette(menuBar(), this).exec(); });
+    }));
+    addAction(menu, tr("Search commands"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P), tr("Every command by a few letters of its name"),
+        [this] { openPalette(); });
+    menu->addSeparator();
+    QAction* preferences = addAction(menu, tr("Preferences…"), QKeySequence(Qt::CTRL | Qt::Key_Comma),
+        tr("Theme, language, font size, colours, device, threads, memory"), [this] { showPreferences(); });
+    preferences->setMenuRole(QAction::PreferencesRole);
 }
 
 void MainWindow::buildViewMenu()
@@ -171,32 +198,43 @@ void MainWindow::buildViewMenu()
     QMenu* menu = menuBar()->addMenu(tr("&View"));
     int number = 1;
     for (View* view : m_area->views()) {
-        addAction(menu, view->title(), QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_0 + number)), {},
-            [this, id = view->id()] { m_area->show(id); });
+        needOpen(addAction(menu, view->title(), QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_0 + number)),
+            tr("Shows this view and moves the keyboard there"), [this, id = view->id()] { m_area->show(id); }));
         ++number;
     }
     QMenu* split = menu->addMenu(tr("Set beside"));
-    for (View* view : m_area->views())
-        split->addAction(view->title(), this, [this, id = view->id()] { m_area->splitWith(id); });
-    addAction(menu, tr("All views as tabs"), {}, {}, [this] { m_area->tabAll(); });
+    needOpen(split->menuAction());
+    for (View* view : m_area->views()) {
+        QAction* beside = split->addAction(view->title(), this, [this, id = view->id(), title = view->title()] {
+            m_layout->change(tr("Set %1 beside").arg(title), [this, id] { m_area->splitWith(id); });
+        });
+        beside->setStatusTip(tr("Beside the view that is shown"));
+    }
+    needOpen(addAction(menu, tr("Tear off"), {}, tr("The view that is shown becomes a window of its own, or goes back"),
+        [this] { m_layout->change(tr("Tear off"), [this] { m_area->tearOff(); }); }));
+    needOpen(addAction(menu, tr("All views as tabs"), {}, tr("Brings closed and torn off views back"),
+        [this] { m_layout->change(tr("All views as tabs"), [this] { m_area->tabAll(); }); }));
+    QMenu* layouts = menu->addMenu(tr("Layouts"));
+    needOpen(layouts->menuAction());
+    connect(layouts, &QMenu::aboutToShow, this, [this, layouts] { m_layout->fillMenu(layouts, this); });
     menu->addSeparator();
     addChoices(menu, tr("Theme"),
         { { QStringLiteral("system"), tr("As the system") }, { QStringLiteral("light"), tr("Light") }, { QStringLiteral("dark"), tr("Dark") } },
-        Theme::modeName(m_workbench.theme().mode()), [this](const QString& mode) {
+        [this] { return Theme::modeName(m_workbench.theme().mode()); }, [this](const QString& mode) {
             QSettings().setValue(QStringLiteral("theme"), mode);
             m_workbench.theme().setMode(Theme::modeFromName(mode));
         });
     addChoices(menu, tr("Language"),
         { { QString(), tr("As the system") }, { QStringLiteral("en"), QStringLiteral("English") }, { QStringLiteral("zh_CN"), QStringLiteral("简体中文") } },
-        m_workbench.language(), [this](const QString& language) { m_workbench.setLanguage(language); });
+        [this] { return m_workbench.language(); }, [this](const QString& language) { m_workbench.setLanguage(language); });
     const auto scaleFont = [](int step) {
         QFont font = QApplication::font();
         font.setPointSizeF(qBound(7.0, font.pointSizeF() + step, 28.0));
         QApplication::setFont(font);
         QSettings().setValue(QStringLiteral("fontSize"), font.pointSizeF());
     };
-    addAction(menu, tr("Larger text"), QKeySequence::ZoomIn, {}, [=] { scaleFont(1); });
-    addAction(menu, tr("Smaller text"), QKeySequence::ZoomOut, {}, [=] { scaleFont(-1); });
+    addAction(menu, tr("Larger text"), QKeySequence::ZoomIn, tr("In the whole window"), [=] { scaleFont(1); });
+    addAction(menu, tr("Smaller text"), QKeySequence::ZoomOut, tr("In the whole window"), [=] { scaleFont(-1); });
 }
 
 void MainWindow::buildModelMenu()
@@ -216,7 +254,7 @@ void MainWindow::buildModelMenu()
             action->setChecked(path == m_session.currentModel());
         }
     });
-    addAction(menu, tr("Close this model"), {}, {}, [this] { m_session.removeModel(m_session.currentModel()); });
+    addAction(menu, tr("Close this model"), {}, tr("What it computed stays in the workspace"), [this] { m_session.removeModel(m_session.currentModel()); });
 }
 
 void MainWindow::buildDataMenu()
@@ -246,21 +284,31 @@ void MainWindow::buildDataMenu()
 void MainWindow::buildAnalyseMenu()
 {
     QMenu* menu = menuBar()->addMenu(tr("&Analyse"));
-    addAction(menu, tr("Embed every sample"), {}, tr("With the model in use; what is embedded already is kept"), [this] { m_session.embedAll(); });
+    needOpen(addAction(menu, tr("Embed every sample"), {}, tr("With the model in use; what is embedded already is kept"), [this] { m_session.embedAll(); }));
     menu->addSeparator();
-    addAction(menu, tr("Where is it on the map"), {}, tr("Shows the selected sample on the map"), [this] { m_area->show(QStringLiteral("map")); });
-    addAction(menu, tr("Where does the model look"), {}, tr("Attention over the selected sample"), [this] { m_area->show(QStringLiteral("attention")); });
-    addAction(menu, tr("How well do the modalities agree"), {}, tr("Similarity, retrieval, scores"), [this] { m_area->show(QStringLiteral("alignment")); });
+    needOpen(addAction(menu, tr("Where is it on the map"), {}, tr("Shows the selected sample on the map"), [this] { m_area->show(QStringLiteral("map")); }));
+    needOpen(addAction(menu, tr("Where does the model look"), {}, tr("Attention over the selected sample"), [this] { m_area->show(QStringLiteral("attention")); }));
+    needOpen(addAction(menu, tr("How well do the modalities agree"), {}, tr("Similarity, retrieval, scores"), [this] { m_area->show(QStringLiteral("alignment")); }));
 }
 
 void MainWindow::buildHelpMenu()
 {
     QMenu* menu = menuBar()->addMenu(tr("&Help"));
-    addAction(menu, tr("Help for this view"), QKeySequence::HelpContents, {}, [this] { showHelp(); });
+    addAction(menu, tr("Help for this view"), QKeySequence::HelpContents, tr("What it shows and how to use it"), [this] { showHelp(); });
     addAction(menu, tr("Keys"), QKeySequence(Qt::Key_F2), tr("Every key of the menus"), [this] { showKeys(); });
+    addAction(menu, tr("Tour"), {}, tr("The window in five stops"), [this] {
+        if (!m_session.isOpen())
+            m_workbench.openSample();
+        startTour();
+    });
+    QMenu* page = menu->addMenu(tr("Lessons"));
+    for (const Lesson& lesson : lessons())
+        page->addAction(lesson.title, this, [this, id = lesson.id] { showLesson(id); })
+            ->setStatusTip(tr("A page to read beside the view"));
+    menu->addSeparator();
     addAction(menu, tr("Copy system information"), {}, tr("Versions, device, threads: for a report"),
         [this] { copySystemInformation(m_session.system()); });
-    addAction(menu, tr("About Triptych"), {}, {}, [this] { showAbout(); });
+    addAction(menu, tr("About Triptych"), {}, tr("Version, licences, device"), [this] { showAbout(); });
 }
 
 void MainWindow::showHelp()

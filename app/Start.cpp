@@ -64,6 +64,7 @@ Start::Start(QWidget& window)
     connect(&d->workbench->session(), &Session::engineFailed, this, &Start::engineFailed);
     d->workbench->showIn(window, [this, files = parser.positionalArguments(), isSample = parser.isSet(sample)] {
         d->workbench->open(files, isSample);
+        d->workbench->window()->offerTour();
     });
 }
 

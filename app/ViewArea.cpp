@@ -2,6 +2,8 @@
 
 #include <QApplication>
 #include <QDockWidget>
+#include <QTimer>
+#include <utility>
 
 namespace triptych {
 
@@ -13,7 +15,11 @@ ViewArea::ViewArea(Session& session, QWidget* parent)
     setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
     connect(&session, &Session::opened, this, [this] {
         for (View* view : std::as_const(m_views))
-            view->setState(m_session.viewState(view->id()));
+            takeState(view);
+    });
+    connect(&session, &Session::viewStateChanged, this, [this](const QString& id) {
+        if (View* changed = view(id))
+            takeState(changed);
     });
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
         for (View* view : std::as_const(m_views)) {
@@ -38,9 +44,18 @@ bool ViewArea::addNext()
         tabifyDockWidget(m_docks.last(), dock);
     m_docks << dock;
     m_views << view;
-    view->setState(m_session.viewState(view->id()));
-    connect(view, &View::stateChanged, this,
-        [this, view] { m_session.setViewState(view->id(), view->state()); });
+    auto* quiet = new QTimer(view);
+    quiet->setSingleShot(true);
+    quiet->setInterval(700);
+    connect(quiet, &QTimer::timeout, this, [this, view] { recordChange(view); });
+    m_watches[view] = { {}, quiet };
+    takeState(view);
+    connect(view, &View::stateChanged, this, [this, view] {
+        m_session.setViewState(view->id(), view->state());
+        m_watches[view].quiet->start();
+    });
+    connect(dock, &QDockWidget::topLevelChanged, this, &ViewArea::arranged);
+    connect(dock, &QDockWidget::dockLocationChanged, this, &ViewArea::arranged);
     connect(dock, &QDockWidget::topLevelChanged, this, &ViewArea::updateTitles);
     connect(dock, &QDockWidget::dockLocationChanged, this, &ViewArea::updateTitles);
     connect(dock, &QDockWidget::visibilityChanged, this, [this, view](bool visible) {
@@ -51,6 +66,37 @@ bool ViewArea::addNext()
     m_docks.first()->raise();
     m_current = m_views.first();
     return true;
+}
+
+namespace {
+
+/// What a person chose: the results of a map are no choice.
+QJsonObject settingsOf(QJsonObject state)
+{
+    state.remove(QStringLiteral("projection"));
+    return state;
+}
+
+}
+
+void ViewArea::takeState(View* view)
+{
+    const QJsonObject state = m_session.viewState(view->id());
+    view->setState(state);
+    Watch& watch = m_watches[view];
+    watch.known = state;
+    watch.given = true; // what it makes of it, such as a layer that this model has not, is no step
+    watch.quiet->start();
+}
+
+void ViewArea::recordChange(View* view)
+{
+    Watch& watch = m_watches[view];
+    const QJsonObject now = view->state();
+    const QJsonObject before = std::exchange(watch.known, now);
+    if (std::exchange(watch.given, false) || !m_session.isOpen() || settingsOf(now) == settingsOf(before))
+        return;
+    m_session.changeViewState(view->id(), before, now, tr("Change %1").arg(view->title()));
 }
 
 View* ViewArea::view(const QString& id) const
@@ -104,6 +150,7 @@ void ViewArea::show(const QString& id)
     if (QDockWidget* found = dock(id)) {
         found->show();
         found->raise();
+        setCurrent(view(id)); // now: a tab may tell of it later
         found->widget()->setFocus(Qt::ShortcutFocusReason);
     }
 }
@@ -116,10 +163,23 @@ void ViewArea::splitWith(const QString& id)
         return;
     beside->setFloating(false);
     removeDockWidget(beside);
-    splitDockWidget(base, beside, Qt::Horizontal);
+    // splitDockWidget() would make one more tab of it where the current view is among tabs.
+    addDockWidget(Qt::TopDockWidgetArea, beside, Qt::Horizontal);
     beside->show();
     updateTitles();
     resizeDocks({ base, beside }, { width() / 2, width() / 2 }, Qt::Horizontal);
+}
+
+void ViewArea::tearOff()
+{
+    QDockWidget* torn = m_current ? dock(m_current->id()) : nullptr;
+    if (!torn)
+        return;
+    torn->setFloating(!torn->isFloating());
+    if (torn->isFloating())
+        torn->resize(size() * 0.7);
+    torn->show();
+    updateTitles();
 }
 
 void ViewArea::tabAll()

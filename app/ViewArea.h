@@ -2,9 +2,11 @@
 
 #include "widgets/View.h"
 
+#include <QHash>
 #include <QMainWindow>
 
 class QDockWidget;
+class QTimer;
 
 namespace triptych {
 
@@ -26,16 +28,30 @@ public:
     /// Sets `id` beside the current view.
     void splitWith(const QString& id);
     void tabAll();
+    /// The current view becomes a window of its own, or goes back.
+    void tearOff();
 
 Q_SIGNALS:
     void currentChanged();
+    void arranged(); ///< a person moved, tore off or closed a view
 
 private:
     QDockWidget* dock(const QString& id) const;
     void setCurrent(View* view);
     void updateTitles();
 
+    void recordChange(View* view);
+    void takeState(View* view);
+
+    /// The settings of one view for undo.
+    struct Watch {
+        QJsonObject known; ///< as the last step left it
+        QTimer* quiet = nullptr; ///< a dragged slider is one step
+        bool given = false; ///< the state came from outside: no step
+    };
+
     Session& m_session;
+    QHash<View*, Watch> m_watches;
     QList<View*> m_views;
     QList<QDockWidget*> m_docks;
     View* m_current = nullptr;

@@ -3,6 +3,8 @@
 #include "widgets/Theme.h"
 
 #include <QApplication>
+#include <QCloseEvent>
+#include <QScreen>
 #include <QSettings>
 #include <QThread>
 #include <QTimer>
@@ -48,7 +50,9 @@ class Frame : public QWidget {
 public:
     Frame()
     {
-        resize(1360, 860);
+        // As it was left; at first no larger than the screen, with room for what a window manager adds.
+        if (!restoreGeometry(QSettings().value(QStringLiteral("geometry")).toByteArray()))
+            resize(QSize(1360, 860).boundedTo(screen()->availableSize() - QSize(4, 32)));
         const Theme::Mode mode = Theme::modeFromName(QSettings().value(QStringLiteral("theme")).toString());
         const QColor system = QApplication::palette().color(QPalette::Window);
         setPalette(Theme::palette(mode == Theme::Mode::System ? system.lightness() < 128 : mode == Theme::Mode::Dark));
@@ -63,6 +67,11 @@ public:
 
 protected:
     void paintEvent(QPaintEvent*) override { settle(); }
+    void closeEvent(QCloseEvent* event) override
+    {
+        QSettings().setValue(QStringLiteral("geometry"), saveGeometry());
+        QWidget::closeEvent(event);
+    }
 
 private:
     void settle()

@@ -138,6 +138,14 @@ QToolButton:checked { background: %hover; border-color: %accent; }
 QToolButton:focus { border-color: %accent; }
 QToolButton#chip { border: 1px solid %border; border-radius: 10px; padding: 2px 9px; }
 QToolButton#chip:checked { border-color: %accent; background: %hover; }
+QLineEdit { background: %ground; border: 1px solid %edge; border-radius: 3px; padding: 2px 4px; }
+QLineEdit:focus { border-color: %accent; }
+QLineEdit:disabled { border-color: %border; }
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: none; padding: 0; }
+QCheckBox::indicator { width: 13px; height: 13px; border: 1px solid %edge; border-radius: 3px; background: %ground; }
+QCheckBox::indicator:focus { border-color: %accent; }
+QCheckBox::indicator:checked { background: %accent; border-color: %accent; image: url(:/icons/check-%mode.svg); }
+QCheckBox::indicator:disabled { border-color: %border; }
 QTabBar::tab { padding: 6px 14px; border: none; border-bottom: 2px solid transparent; color: %muted; }
 QTabBar::tab:selected { color: %text; border-bottom-color: %accent; }
 QTabBar::tab:hover { color: %text; }
@@ -149,6 +157,9 @@ QStatusBar::item { border: none; }
 QLabel#quiet { color: %muted; }
 )")
         .replace(QLatin1String("%text"), c.text.name())
+        .replace(QLatin1String("%mode"), dark ? QLatin1String("dark") : QLatin1String("light"))
+        .replace(QLatin1String("%edge"), (dark ? QColor(0x6b7682) : QColor(0x8a94a0)).name())
+        .replace(QLatin1String("%ground"), c.ground.name())
         .replace(QLatin1String("%tip"), (dark ? QColor(0x2a2f36) : QColor(0xffffff)).name())
         .replace(QLatin1String("%border"), c.border.name())
         .replace(QLatin1String("%accent"), c.accent.name())

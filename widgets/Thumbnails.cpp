@@ -72,6 +72,12 @@ QImage Thumbnails::get(const QString& sampleId)
     return {};
 }
 
+QImage Thumbnails::known(const QString& sampleId) const
+{
+    const QImage* image = m_images.object(sampleId);
+    return image ? *image : QImage();
+}
+
 void Thumbnails::receive(const QString& key, const ValuePtr& value)
 {
     const QString id = m_waiting.take(key);

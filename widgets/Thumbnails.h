@@ -25,6 +25,9 @@ public:
     /// The picture when it is there; else null, and `ready` follows when the sample has one.
     QImage get(const QString& sampleId);
 
+    /// The picture when it is there; asks for nothing.
+    QImage known(const QString& sampleId) const;
+
 Q_SIGNALS:
     void ready(const QString& sampleId);
 

@@ -260,6 +260,22 @@ void Session::startEngine()
     });
 }
 
+EngineOptions Session::engineOptions() const { return d->options; }
+
+void Session::reopenEngine(const QString& device, int threads)
+{
+    if (d->options.device == device && d->options.threads == threads)
+        return;
+    d->options.device = device;
+    d->options.threads = threads;
+    d->whenEngineIsSettled([this] {
+        if (d->engineState != Private::EngineState::Ready && d->engineState != Private::EngineState::Failed)
+            return; // not asked for yet: it opens with these
+        d->engineState = Private::EngineState::Closed;
+        startEngine();
+    });
+}
+
 void Session::Private::engineOpened(std::shared_ptr<Engine> opened, const QJsonObject& facts)
 {
     engine = std::move(opened);
@@ -313,20 +329,24 @@ QJsonObject Session::layout(const QString& name) const
     return d->workspace ? d->workspace->state(u"layout"_s, name) : QJsonObject();
 }
 
+void Session::changeViewState(
+    const QString& view, const QJsonObject& before, const QJsonObject& state, const QString& text)
+{
+    d->perform(u"view"_s, { { u"view"_s, view }, { u"old"_s, before }, { u"new"_s, state }, { u"text"_s, text } });
+}
+
 void Session::saveLayout(const QString& name, const QJsonObject& layout)
 {
-    d->ensureOpen();
-    d->workspace->setState(u"layout"_s, name, layout);
-    Q_EMIT layoutsChanged();
+    d->perform(u"layout"_s, { { u"name"_s, name }, { u"old"_s, this->layout(name) }, { u"new"_s, layout } });
 }
 
 void Session::removeLayout(const QString& name)
 {
-    if (!d->workspace)
-        return;
-    d->workspace->deleteState(u"layout"_s, name);
-    Q_EMIT layoutsChanged();
+    if (layouts().contains(name))
+        d->perform(u"layout"_s, { { u"name"_s, name }, { u"old"_s, layout(name) }, { u"new"_s, QJsonObject() } });
 }
+
+void Session::setCacheLimit(qint64 bytes) { d->cache.setLimit(bytes); }
 
 QUndoStack* Session::undoStack() const { return &d->undo; }
 JobQueue& Session::deviceJobs() { return d->device; }

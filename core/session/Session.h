@@ -35,6 +35,12 @@ public:
     // -- the engine, opened on the device worker after the window is up
     void startEngine();
     bool isEngineReady() const;
+    EngineOptions engineOptions() const;              ///< as it was or will be opened
+    /// Opens the engine anew on `device` with `threads` (0 = every core) unless it runs so already;
+    /// jobs under way end on the old one. `engineReady` follows.
+    void reopenEngine(const QString& device, int threads);
+    /// How many bytes of values stay in memory; 256 MB at first.
+    void setCacheLimit(qint64 bytes);
     QJsonObject system() const;                       ///< empty until ready
     const std::vector<MethodInfo>& methods() const;   ///< empty until ready
 
@@ -98,6 +104,9 @@ public:
     // -- how the window looks, kept in the workspace (layout, view states)
     QJsonObject viewState(const QString& view) const;
     void setViewState(const QString& view, const QJsonObject& state);
+    /// A step that can be undone, called `text`; `before` is what undo brings back.
+    void changeViewState(const QString& view, const QJsonObject& before, const QJsonObject& state,
+        const QString& text);
     QStringList layouts() const;                      ///< by name, sorted
     QJsonObject layout(const QString& name) const;    ///< empty when there is none
     void saveLayout(const QString& name, const QJsonObject& layout);
@@ -122,6 +131,7 @@ Q_SIGNALS:
     /// These rows are in the workspace file now.
     void embeddingsStored(triptych::Modality modality, const QStringList& ids);
     void layoutsChanged();
+    void viewStateChanged(const QString& view);       ///< by undo or redo
     void valueReady(const QString& key, triptych::ValuePtr value);
     void valuePartial(const QString& key, triptych::ValuePtr value);
     void valueFailed(const QString& key, const QString& error);

@@ -53,6 +53,13 @@ namespace {
             return Session::tr("Close a model");
         if (kind == "model"_L1)
             return Session::tr("Change the model");
+        if (kind == "view"_L1)
+            return payload["text"_L1].toString();
+        if (kind == "layout"_L1) {
+            const QString name = payload["name"_L1].toString();
+            return payload["new"_L1].toObject().isEmpty() ? Session::tr("Delete layout %1").arg(name)
+                                                          : Session::tr("Save layout %1").arg(name);
+        }
         return Session::tr("Select %n sample(s)", nullptr, int(payload["new"_L1].toArray().size()));
     }
 
@@ -126,6 +133,8 @@ void Session::Private::step(
     }
     nextPos = next;
     show(kind, payload, forward);
+    if (kind == "view"_L1) // whoever made the change looks like it already
+        Q_EMIT q->viewStateChanged(payload["view"_L1].toString());
 }
 
 void Session::Private::write(const QString& kind, const QJsonObject& payload, bool forward)
@@ -144,6 +153,14 @@ void Session::Private::write(const QString& kind, const QJsonObject& payload, bo
             if (const std::optional<Modality> modality = modalityFromName(item["modality"_L1].toString()))
                 workspace->setSourcePath(item["uid"_L1].toInteger(), *modality,
                     item[forward ? "new"_L1 : "old"_L1].toString());
+    } else if (kind == "view"_L1) {
+        workspace->setState(u"view"_s, payload["view"_L1].toString(), payload[forward ? "new"_L1 : "old"_L1].toObject());
+    } else if (kind == "layout"_L1) {
+        const QJsonObject layout = payload[forward ? "new"_L1 : "old"_L1].toObject();
+        if (layout.isEmpty())
+            workspace->deleteState(u"layout"_s, payload["name"_L1].toString());
+        else
+            workspace->setState(u"layout"_s, payload["name"_L1].toString(), layout);
     } else if (kind == "select"_L1) {
         writeSelection(payload[forward ? "new"_L1 : "old"_L1], payload[forward ? "newCurrent"_L1 : "oldCurrent"_L1]);
     } else {
@@ -190,6 +207,8 @@ void Session::Private::show(const QString& kind, const QJsonObject& payload, boo
             models.insert(std::min<qsizetype>(payload["pos"_L1].toInt() + !shipped.isEmpty(), models.size()), path);
         Q_EMIT q->modelsChanged();
     }
+    if (kind == "layout"_L1)
+        Q_EMIT q->layoutsChanged();
     if (kind == "select"_L1 || kind == "remove"_L1)
         showSelection(stringsFromJson(payload[forward ? "new"_L1 : "old"_L1]),
             payload[forward ? "newCurrent"_L1 : "oldCurrent"_L1].toString());

@@ -25,6 +25,17 @@ void ValueCache::insert(const QString& key, const ValuePtr& value)
     m_entries.push_front({ key, value, value->byteSize() + 512 });
     m_byKey[key] = m_entries.begin();
     m_bytes += m_entries.front().bytes;
+    shrink();
+}
+
+void ValueCache::setLimit(qint64 bytes)
+{
+    m_limit = bytes;
+    shrink();
+}
+
+void ValueCache::shrink()
+{
     // The newest one stays however large it is: somebody is about to draw it.
     while (m_bytes > m_limit && m_entries.size() > 1) {
         m_bytes -= m_entries.back().bytes;

@@ -16,9 +16,12 @@ public:
     ValuePtr find(const QString& key);
     void insert(const QString& key, const ValuePtr& value);
     void clear();
+    void setLimit(qint64 bytes);
     qint64 byteSize() const { return m_bytes; }
 
 private:
+    void shrink();
+
     struct Entry {
         QString key;
         ValuePtr value;

@@ -1,8 +1,5 @@
-#include "app/MainWindow.h"
-#include "app/Workbench.h"
-#include "core/session/LaunchEnvironment.h"
+#include "tests/app/WindowTest.h"
 #include "widgets/FigureExport.h"
-#include "widgets/Theme.h"
 #include "widgets/panels/LibraryPanel.h"
 #include "widgets/panels/LogPanel.h"
 #include "widgets/plots/HeatmapWidget.h"
@@ -31,7 +28,6 @@ using namespace triptych;
 
 namespace {
 
-constexpr int kPatience = 60000; // milliseconds: the first job opens the engine and the model
 const QString kStamps = QStringLiteral("/usr/share/tuxpaint/stamps");
 
 /// The first file of the Stamps package with this ending, by name; empty without the package.
@@ -51,12 +47,12 @@ qsizetype most(std::span<const float> values)
 
 } // namespace
 
-class TstMainWindow : public QObject {
+class TstMainWindow : public WindowTest {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase();
     void init();
-    void cleanupTestCase() { m_workbench.reset(); }
+    void cleanupTestCase() { close(); }
 
     void aDropTakesWhatCanBeReadAndNamesTheRest();
     void undoTakesADropBack();
@@ -67,9 +63,6 @@ private Q_SLOTS:
     void anotherLanguageBuildsTheWindowAnew();
 
 private:
-    Session& session() { return m_workbench->session(); }
-    MainWindow& window() { return *m_workbench->window(); }
-
     QString write(const QString& name, const QByteArray& bytes)
     {
         const QString path = m_folder.filePath(name);
@@ -126,33 +119,12 @@ private:
         return -1;
     }
 
-    QAction* action(const QKeySequence& keys)
-    {
-        for (QAction* each : window().findChildren<QAction*>()) {
-            if (each->shortcut() == keys)
-                return each;
-        }
-        return nullptr;
-    }
-
-    bool isIdle()
-    {
-        return session().deviceJobs().jobs().isEmpty() && session().decodeJobs().jobs().isEmpty() && !session().isEmbedding();
-    }
-
     QTemporaryDir m_folder;
-    std::unique_ptr<Theme> m_theme;
-    std::unique_ptr<Workbench> m_workbench;
 };
 
 void TstMainWindow::initTestCase()
 {
-    m_theme = std::make_unique<Theme>(*qApp);
-    EngineOptions options;
-    options.device = QStringLiteral("cpu");
-    options.resources = QStringLiteral(TRIPTYCH_SOURCE_DIR "/resources");
-    m_workbench = std::make_unique<Workbench>(options, *m_theme);
-    m_workbench->show();
+    open();
     QVERIFY(QTest::qWaitForWindowExposed(&window()));
     QVERIFY(!session().isEngineReady()); // the window is up before the engine
     QTRY_VERIFY_WITH_TIMEOUT(session().isEngineReady(), kPatience);
@@ -366,16 +338,7 @@ void TstMainWindow::anotherLanguageBuildsTheWindowAnew()
 
 int main(int argc, char** argv)
 {
-    QTemporaryDir home; // settings and workspaces of the person stay untouched
-    qputenv("XDG_CONFIG_HOME", home.filePath(QStringLiteral("config")).toUtf8());
-    qputenv("XDG_DATA_HOME", home.filePath(QStringLiteral("data")).toUtf8());
-    qputenv("XDG_CACHE_HOME", home.filePath(QStringLiteral("cache")).toUtf8());
-    qunsetenv("TRIPTYCH_ENGINE");
-    prepareProcess();
-    QApplication application(argc, argv);
-    QApplication::setApplicationName(QStringLiteral("triptych"));
-    TstMainWindow test;
-    return QTest::qExec(&test, argc, argv);
+    return runWindowTest<TstMainWindow>(argc, argv);
 }
 
 #include "tst_mainwindow.moc"

@@ -62,6 +62,68 @@ private Q_SLOTS:
         QCOMPARE(image.pixelColor(200, 290), plot.colors().ground);
     }
 
+    void picturesStandOnTheirPointsAndNeverTouch()
+    {
+        ScatterPlot plot;
+        plot.resize(600, 400);
+        Cloud points = cloud(400, 12);
+        plot.setPoints(points.x, points.y);
+        plot.setColors(points.cluster, palette(12));
+        std::vector<bool> has(400, true);
+        has[0] = false;
+        QImage picture(60, 30, QImage::Format_RGB32);
+        picture.fill(QColor(1, 200, 3));
+        int asked = 0;
+        plot.setPictures(has, [&](int point) {
+            ++asked;
+            return point % 2 == 0 ? picture : QImage();
+        });
+        const QImage image = plot.grab().toImage();
+        QVERIFY(plot.pictureCount() > 10);
+        QVERIFY(asked < 200); // only those that have room
+        int shown = 0;
+        for (int i = 0; i < plot.count(); ++i) {
+            const QPointF at = plot.position(i);
+            if (plot.pictureAt(at) != i)
+                continue;
+            ++shown;
+            QVERIFY(i % 2 == 0 && i != 0);
+            QCOMPARE(image.pixelColor(at.toPoint()), QColor(1, 200, 3));
+            QCOMPARE(plot.pointAt(at + QPointF(9, 4)), i); // its corner answers too
+            for (int j = 0; j < i; ++j) {
+                const QPointF way = plot.position(j) - at;
+                QVERIFY(plot.pictureAt(plot.position(j)) != j || std::abs(way.x()) >= 26 || std::abs(way.y()) >= 13);
+            }
+        }
+        QVERIFY(shown > 5);
+        plot.setPictures({}, {});
+        plot.grab();
+        QCOMPARE(plot.pictureCount(), 0);
+    }
+
+    void aMapWithPicturesIsPaintedAtOnce()
+    {
+        ScatterPlot plot;
+        plot.resize(900, 600);
+        Cloud points = cloud(3000, 6);
+        plot.setPoints(points.x, points.y);
+        plot.setColors(points.cluster, palette(6));
+        QImage picture(72, 60, QImage::Format_RGB32);
+        picture.fill(Qt::green);
+        plot.grab();
+        QElapsedTimer timer;
+        timer.start();
+        plot.setMarkerSize(8);
+        plot.grab();
+        const qint64 without = timer.nsecsElapsed();
+        plot.setPictures(std::vector<bool>(3000, true), [&](int) { return picture; });
+        timer.restart();
+        plot.grab();
+        const qint64 with = timer.nsecsElapsed();
+        qInfo("markers %.1f ms, with %d pictures %.1f ms", double(without) / 1e6, plot.pictureCount(), double(with) / 1e6);
+        QVERIFY(plot.pictureCount() > 20);
+    }
+
     void hoverFindsThePointWithinFourteenPixels()
     {
         ScatterPlot plot;

@@ -1,10 +1,13 @@
 #include "widgets/panels/WelcomePage.h"
 
+#include "widgets/panels/LessonPanel.h"
+
 #include <QCommandLinkButton>
 #include <QDir>
 #include <QFileInfo>
 #include <QLabel>
 #include <QVBoxLayout>
+#include <functional>
 
 namespace triptych {
 
@@ -45,6 +48,7 @@ WelcomePage::WelcomePage(const QStringList& recent, QWidget* parent)
 
     const auto link = [&](const QString& title, const QString& about, auto signal) {
         auto* button = new QCommandLinkButton(title, about);
+        button->setIcon({}); // the style's arrow fits no theme
         button->setMinimumHeight(3 * fontMetrics().height() + 12);
         connect(button, &QCommandLinkButton::clicked, this, signal);
         layout->addWidget(button);
@@ -69,6 +73,19 @@ WelcomePage::WelcomePage(const QStringList& recent, QWidget* parent)
             layout->addWidget(entry);
         }
     }
+    layout->addSpacing(12);
+    layout->addWidget(heading(tr("Learn"), 1.15));
+    const auto textLink = [&](const QString& text, std::function<void()> act) {
+        auto* entry = new QLabel(QStringLiteral("<a href=\"#\">%1</a>").arg(text.toHtmlEscaped()));
+        entry->setTextInteractionFlags(Qt::LinksAccessibleByKeyboard | Qt::LinksAccessibleByMouse);
+        entry->setAccessibleName(text);
+        connect(entry, &QLabel::linkActivated, this, [act = std::move(act)] { act(); });
+        layout->addWidget(entry);
+    };
+    textLink(tr("A tour of the window, in five stops"), [this] { Q_EMIT tourRequested(); });
+    for (const Lesson& lesson : lessons())
+        textLink(lesson.title, [this, id = lesson.id] { Q_EMIT lessonRequested(id); });
+
     layout->addSpacing(12);
     layout->addWidget(heading(tr("Or drop something anywhere"), 1.15));
     layout->addWidget(paragraph(tr("Pictures (PNG, JPEG, WebP, GIF, TIFF, BMP, SVG), sounds (WAV, FLAC, "

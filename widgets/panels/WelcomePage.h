@@ -5,8 +5,8 @@
 
 namespace triptych {
 
-/// What stands in the middle while nothing is open: the sample workspace, recent ones, and what
-/// can be dropped.
+/// What stands in the middle while nothing is open: the sample workspace, recent ones, lessons,
+/// and what can be dropped.
 class WelcomePage : public QWidget {
     Q_OBJECT
 public:
@@ -17,6 +17,8 @@ Q_SIGNALS:
     void openRequested();
     void newRequested();
     void recentRequested(const QString& path);
+    void lessonRequested(const QString& id);
+    void tourRequested();
 };
 
 } // namespace triptych

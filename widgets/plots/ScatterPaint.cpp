@@ -28,6 +28,7 @@ void ScatterPlot::paintEvent(QPaintEvent*)
             m_cache = QImage(size, QImage::Format_RGB32);
         m_cache.setDevicePixelRatio(ratio);
         m_cache.fill(now.ground);
+        m_spots.clear();
         QPainter painter(&m_cache);
         paintPoints(painter, rect(), now);
         m_cacheGround = now.ground;
@@ -74,6 +75,8 @@ void ScatterPlot::paintPoints(QPainter& painter, const QRectF& area, const Theme
     if (m_grid.countIn(dataIn(area)) <= MarkersUpTo) {
         const bool screen = painter.device() == &m_cache;
         screen ? paintSprites(painter, area, colors) : paintMarkers(painter, area, colors);
+        if (m_pictureOf)
+            paintPictures(painter, area, colors);
     } else {
         const double ratio = std::max(1.0, painter.device()->devicePixelRatioF());
         PixelMap pixels = map;
@@ -201,7 +204,7 @@ void ScatterPlot::paintMarks(QPainter& painter, const QRectF& area, const ThemeC
         painter.drawEllipse(at, radius, radius);
     };
     const auto lift = [&](int point) { // the mark itself again, above its neighbours
-        if (!isShown(point))
+        if (!isShown(point) || pictureAt(position(point)) == point)
             return;
         painter.setPen(QPen(colors.ground, 1));
         painter.setBrush(colorOf(point, colors));

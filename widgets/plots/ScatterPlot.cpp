@@ -32,6 +32,7 @@ void ScatterPlot::setPoints(std::vector<float> x, std::vector<float> y, bool fit
         m_litPairs.clear();
         m_selected.clear();
         m_ringed.clear();
+        m_hasPicture.clear();
         m_hovered = -1;
     }
     reindex();
@@ -216,6 +217,8 @@ int ScatterPlot::pointAt(const QPointF& position, double reach) const
 {
     if (m_grid.isEmpty() || !plotRect(rect()).contains(position))
         return -1;
+    if (const int pictured = pictureAt(position); pictured >= 0)
+        return pictured;
     const PixelMap map = mapFor(rect());
     const double radius = reach / map.scale;
     return m_grid.nearest((position.x() - map.shiftX) / map.scale, (map.shiftY - position.y()) / map.scale,

@@ -4,6 +4,7 @@
 #include "widgets/plots/Markers.h"
 
 #include <QPolygonF>
+#include <functional>
 #include <optional>
 
 namespace triptych {
@@ -53,6 +54,13 @@ public:
     void setLegend(std::vector<LegendEntry> legend);
     void setAxisTitles(const QString& x, const QString& y);
     void setEmptyText(const QString& text);
+    /// Small pictures where there is room, for points that have one; `pictureOf` may give a null image
+    /// until it is there (then `picturesChanged`). An empty function takes them away.
+    void setPictures(std::vector<bool> has, std::function<QImage(int)> pictureOf);
+    void picturesChanged();
+    int pictureCount() const { return int(m_spots.size()); } ///< as last drawn
+    /// The point whose picture lies there, -1 for none.
+    int pictureAt(const QPointF& position) const;
     void setTool(Tool tool);
     void setMarkerSize(double pixels);                 ///< diameter, 8 at first
 
@@ -89,6 +97,12 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    struct Spot {
+        int point;
+        QRectF box; ///< on the widget; empty while the picture is not there
+    };
+    std::vector<Spot> spotsIn(const QRectF& area) const;
+    void paintPictures(QPainter& painter, const QRectF& area, const ThemeColors& colors) const;
     QRectF plotRect(const QRectF& area) const;
     PixelMap mapFor(const QRectF& area) const;      ///< data units to pixels in `area`
     QRectF dataIn(const QRectF& area) const;        ///< what `area` shows, in data units
@@ -131,6 +145,9 @@ private:
     QString m_xTitle;
     QString m_yTitle;
     QString m_emptyText;
+    std::vector<bool> m_hasPicture;
+    std::function<QImage(int)> m_pictureOf;
+    mutable std::vector<Spot> m_spots; ///< what lies in the cache
     QRectF m_view;
     int m_hovered = -1;
     double m_markerSize = 8;

@@ -102,6 +102,11 @@ bool MapBar::pairsShown() const
     return m_pairs->isChecked();
 }
 
+bool MapBar::picturesShown() const
+{
+    return m_pictures->isChecked();
+}
+
 QString MapBar::search() const
 {
     return m_search->text().trimmed();
@@ -199,7 +204,8 @@ QJsonObject MapBar::state() const
         hidden.append(modalityName(modality));
     return { { QStringLiteral("method"), m_methodId }, { QStringLiteral("options"), m_options },
         { QStringLiteral("color"), m_wantedColor.isEmpty() ? color() : m_wantedColor },
-        { QStringLiteral("hidden"), hidden }, { QStringLiteral("pairs"), m_pairs->isChecked() } };
+        { QStringLiteral("hidden"), hidden }, { QStringLiteral("pairs"), m_pairs->isChecked() },
+        { QStringLiteral("pictures"), m_pictures->isChecked() } };
 }
 
 void MapBar::setState(const QJsonObject& state)
@@ -215,6 +221,8 @@ void MapBar::setState(const QJsonObject& state)
         if (const auto modality = modalityFromName(name.toString()))
             m_hidden.push_back(*modality);
     rebuildChips();
+    const QSignalBlocker quietPictures(m_pictures);
+    m_pictures->setChecked(state.value(QLatin1String("pictures")).toBool());
     const QSignalBlocker quiet(m_pairs);
     m_pairs->setChecked(state.value(QLatin1String("pairs")).toBool());
 }

@@ -29,6 +29,8 @@ public:
     QString color() const;
     std::vector<Modality> hiddenModalities() const { return m_hidden; }
     bool pairsShown() const;
+    bool picturesShown() const;
+    QToolButton* picturesButton() const { return m_pictures; }
     QString search() const;
 
     void setColorChoices(const QList<ColorChoice>& choices);
@@ -47,6 +49,7 @@ Q_SIGNALS:
     void colorChanged();
     void modalitiesChanged();
     void pairsChanged();
+    void picturesChanged();
     void searchChanged();
     void matchesTaken();                           ///< Enter in the search field
     void toolChanged(triptych::ScatterPlot::Tool tool);
@@ -79,6 +82,7 @@ private:
     QString m_wantedColor;                         // of a saved state, until its column is there
     QHBoxLayout* m_chips = nullptr;
     QToolButton* m_pairs = nullptr;
+    QToolButton* m_pictures = nullptr;
 };
 
 } // namespace triptych

@@ -78,6 +78,9 @@ QWidget* MapBar::buildProjectionLine()
     line->addWidget(m_progress);
     line->addStretch();
 
+    m_pictures = button(tr("Thumbnails"), tr("Pictures and video frames on their points, where there is room"), true);
+    connect(m_pictures, &QToolButton::toggled, this, &MapBar::picturesChanged);
+    line->addWidget(m_pictures);
     m_matches = new QLabel(this);
     m_matches->setObjectName(QStringLiteral("quiet"));
     line->addWidget(m_matches);

@@ -24,6 +24,7 @@ void MapView::setState(const QJsonObject& state)
     if (state.isEmpty())
         return;
     m_bar->setState(state);
+    showPictures();
     applyMethod();
     m_projection->restore(state.value(QLatin1String("projection")).toObject());
     const QJsonArray view = state.value(QLatin1String("viewport")).toArray();

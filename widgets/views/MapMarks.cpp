@@ -1,8 +1,11 @@
 #include "widgets/views/MapBar.h"
 #include "widgets/views/MapView.h"
 
+#include "widgets/Thumbnails.h"
+
 #include <QRegularExpression>
 #include <algorithm>
+#include <utility>
 
 namespace triptych {
 
@@ -77,6 +80,36 @@ void MapView::showPairs()
         pairs.clear();
     m_plot->setPairs(std::move(pairs));
     m_plot->setLitPairs(pairsOf(session().selection()));
+}
+
+void MapView::showPictures()
+{
+    if (!m_bar->picturesShown()) {
+        m_plot->setPictures({}, {});
+        return;
+    }
+    std::vector<bool> has;
+    for (const MapRow& row : m_projection->rows().rows)
+        has.push_back(row.modality == Modality::Image || row.modality == Modality::Video);
+    m_plot->setPictures(std::move(has), [this](int point) { return pictureOf(point); });
+}
+
+QImage MapView::pictureOf(int point)
+{
+    const auto& rows = m_projection->rows().rows;
+    if (point < 0 || size_t(point) >= rows.size())
+        return {};
+    const QString& id = rows[size_t(point)].id;
+    if (const QImage known = m_thumbnails->known(id); !known.isNull())
+        return known;
+    // Asked for after the painting: a request tells the jobs panel.
+    if (m_wantedPictures.isEmpty())
+        QMetaObject::invokeMethod(this, [this] {
+            for (const QString& wanted : std::exchange(m_wantedPictures, {}))
+                m_thumbnails->get(wanted);
+        }, Qt::QueuedConnection);
+    m_wantedPictures.insert(id);
+    return {};
 }
 
 void MapView::showSelection()

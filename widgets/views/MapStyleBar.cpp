@@ -6,6 +6,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
+#include <QSettings>
 #include <QSlider>
 #include <QStandardItemModel>
 
@@ -21,6 +22,12 @@ QIcon swatch(const ColorMap& map)
         painter.fillRect(
             x, 0, 1, pixmap.height(), QColor::fromRgb(map.at(x / double(pixmap.width() - 1))));
     return QIcon(pixmap);
+}
+
+/// What a person prefers for maps whose colours were not chosen yet.
+QString preferredColors()
+{
+    return QSettings().value(QStringLiteral("colorMap")).toString();
 }
 
 QDoubleSpinBox* bound(const QString& name)
@@ -57,6 +64,7 @@ MapStyleBar::MapStyleBar(QWidget* parent)
     m_colors->setAccessibleName(tr("Colour map"));
     for (const QString& id : ColorMap::ids())
         m_colors->addItem(swatch(ColorMap(id)), ColorMap::title(id), id);
+    setColors(preferredColors());
     m_range->setAccessibleName(tr("Range of the colours"));
     m_range->addItem(tr("each map's own"), int(RangeMode::Own));
     m_range->addItem(tr("shared by both"), int(RangeMode::Shared));
@@ -132,6 +140,11 @@ void MapStyleBar::suggestRange(const Range& range)
     m_high->setValue(range.high);
 }
 
+void MapStyleBar::setColors(const QString& map)
+{
+    m_colors->setCurrentIndex(qMax(0, m_colors->findData(map)));
+}
+
 QJsonObject MapStyleBar::state() const
 {
     QJsonObject state {{QStringLiteral("opacity"), m_opacity->value()},
@@ -148,8 +161,8 @@ QJsonObject MapStyleBar::state() const
 void MapStyleBar::setState(const QJsonObject& state)
 {
     m_opacity->setValue(state.value(QLatin1String("opacity")).toInt(60));
-    m_colors->setCurrentIndex(
-        qMax(0, m_colors->findData(state.value(QLatin1String("colors")).toString())));
+    const QString colors = state.value(QLatin1String("colors")).toString();
+    setColors(colors.isEmpty() ? preferredColors() : colors);
     m_low->setValue(state.value(QLatin1String("low")).toDouble(0));
     m_high->setValue(state.value(QLatin1String("high")).toDouble(1));
     m_range->setCurrentIndex(

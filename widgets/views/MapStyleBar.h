@@ -27,6 +27,7 @@ public:
     void setComparing(bool comparing);
     /// What the fixed range starts from.
     void suggestRange(const Range& range);
+    void setColors(const QString& map); ///< an id of ColorMap
     QSlider* opacity() const { return m_opacity; }
 
     QJsonObject state() const;

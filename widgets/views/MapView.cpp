@@ -1,5 +1,6 @@
 #include "widgets/views/MapView.h"
 
+#include "widgets/Thumbnails.h"
 #include "widgets/views/CommandText.h"
 #include "widgets/views/MapBar.h"
 #include "widgets/views/MapCard.h"
@@ -8,6 +9,7 @@
 #include <QLabel>
 #include <QPainter>
 #include <QScopedValueRollback>
+#include <QTimer>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -25,6 +27,8 @@ MapView::MapView(Session& session)
     , m_caption(new QLabel(this))
     , m_card(new MapCard(session, m_plot))
     , m_projection(new MapProjection(session, this))
+    , m_thumbnails(new Thumbnails(session, 72, this))
+    , m_pictureTimer(new QTimer(this))
 {
     m_caption->setObjectName(QStringLiteral("quiet"));
     m_caption->setContentsMargins(8, 3, 8, 3);
@@ -81,6 +85,14 @@ void MapView::connectSession()
         if (std::find(points.begin(), points.end(), now) == points.end())
             m_plot->setHovered(points.empty() ? -1 : points.front());
     });
+    // One painting for the pictures of a tenth of a second.
+    m_pictureTimer->setSingleShot(true);
+    m_pictureTimer->setInterval(100);
+    connect(m_pictureTimer, &QTimer::timeout, m_plot, &ScatterPlot::picturesChanged);
+    connect(m_thumbnails, &Thumbnails::ready, this, [this] {
+        if (!m_pictureTimer->isActive())
+            m_pictureTimer->start();
+    });
     connect(m_projection, &MapProjection::moved, this, &MapView::movePoints);
     connect(m_projection, &MapProjection::qualityChanged, this, &MapView::updateCaption);
     connect(m_projection, &MapProjection::stateChanged, this, [this] {
@@ -120,6 +132,10 @@ void MapView::connectBar()
     });
     connect(m_bar, &MapBar::pairsChanged, this, [this] {
         showPairs();
+        Q_EMIT stateChanged();
+    });
+    connect(m_bar, &MapBar::picturesChanged, this, [this] {
+        showPictures();
         Q_EMIT stateChanged();
     });
     connect(m_bar, &MapBar::searchChanged, this, &MapView::showSearch);
@@ -225,6 +241,7 @@ void MapView::movePoints(bool anew)
     recolor();
     showModalities();
     showPairs();
+    showPictures();
     showSelection();
     showSearch();
     showArrivals();

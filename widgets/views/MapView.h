@@ -8,11 +8,13 @@
 #include <QSet>
 
 class QLabel;
+class QTimer;
 
 namespace triptych {
 
 class MapBar;
 class MapCard;
+class Thumbnails;
 
 /// The embedding space as a map: every sample of every modality under the current model, laid out
 /// by a projection that runs live.
@@ -51,6 +53,8 @@ private:
     void recolor();
     void showModalities();
     void showPairs();
+    void showPictures();
+    QImage pictureOf(int point);
     void showSelection();
     void showSearch();
     void showArrivals();
@@ -69,6 +73,9 @@ private:
     QHash<QString, std::vector<int>> m_pointsOf;   // sample id → rows
     QSet<QString> m_arrivals;                      // samples added to a map that was there
     std::vector<int> m_matches;
+    Thumbnails* m_thumbnails;
+    QSet<QString> m_wantedPictures;                // asked for when the map is painted
+    QTimer* m_pictureTimer;
     QRectF m_wantedViewport;                       // of a saved state
     bool m_viewportTouched = false;                // by the person: then nothing moves it
     bool m_fitting = false;

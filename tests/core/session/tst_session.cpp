@@ -42,6 +42,8 @@ private Q_SLOTS:
     void missingFilesAreFoundAgain();
     void saveAsKeepsEverything();
     void viewStatesAndLayoutsAreKept();
+    void viewStatesAndLayoutsCanBeUndone();
+    void theEngineOpensAnewWithOtherOptions();
     void anEngineThatCannotOpenIsTold();
     void anotherWorkspaceDropsWhatWasUnderWay();
 
@@ -581,6 +583,59 @@ void TestSession::viewStatesAndLayoutsAreKept()
     QCOMPARE(session.viewState(u"map"_s)[u"dims"_s].toInt(), 3);
     QCOMPARE(session.layouts(), QStringList { u"talk"_s });
     QCOMPARE(session.layout(u"talk"_s)[u"docks"_s].toString(), u"x"_s);
+}
+
+void TestSession::viewStatesAndLayoutsCanBeUndone()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"w.triptych"_s);
+    {
+        Session session(options());
+        session.open(path);
+        QSignalSpy changed(&session, &Session::viewStateChanged);
+        session.changeViewState(u"map"_s, { { u"k"_s, 1 } }, { { u"k"_s, 2 } }, u"Change Map"_s);
+        QCOMPARE(changed.count(), 0); // whoever did it looks like it already
+        QCOMPARE(session.undoStack()->undoText(), u"Change Map"_s);
+        QCOMPARE(session.viewState(u"map"_s)[u"k"_s].toInt(), 2);
+        session.saveLayout(u"talk"_s, { { u"docks"_s, u"x"_s } });
+        session.saveLayout(u"talk"_s, { { u"docks"_s, u"y"_s } });
+        session.removeLayout(u"talk"_s);
+        session.removeLayout(u"nothing"_s); // no step
+        QCOMPARE(session.undoStack()->count(), 4);
+        session.undoStack()->undo();
+        QCOMPARE(session.layout(u"talk"_s)[u"docks"_s].toString(), u"y"_s);
+        session.undoStack()->undo();
+        QCOMPARE(session.layout(u"talk"_s)[u"docks"_s].toString(), u"x"_s);
+        session.undoStack()->undo();
+        QVERIFY(session.layouts().isEmpty());
+    }
+    Session session(options()); // the journal survives
+    session.open(path);
+    QSignalSpy changed(&session, &Session::viewStateChanged);
+    session.undoStack()->undo();
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(changed.first().first().toString(), u"map"_s);
+    QCOMPARE(session.viewState(u"map"_s)[u"k"_s].toInt(), 1);
+    session.undoStack()->redo();
+    session.undoStack()->redo();
+    QCOMPARE(session.viewState(u"map"_s)[u"k"_s].toInt(), 2);
+    QCOMPARE(session.layouts(), QStringList { u"talk"_s });
+}
+
+void TestSession::theEngineOpensAnewWithOtherOptions()
+{
+    Session session(options());
+    session.open({});
+    session.startEngine();
+    QTRY_VERIFY(session.isEngineReady());
+    QSignalSpy ready(&session, &Session::engineReady);
+    const EngineOptions before = session.engineOptions();
+    session.reopenEngine(before.device, before.threads);
+    QVERIFY(!ready.wait(100)); // it is so already
+    session.reopenEngine(before.device, before.threads + 1);
+    QTRY_COMPARE(ready.count(), 1);
+    QCOMPARE(session.engineOptions().threads, before.threads + 1);
+    QVERIFY(session.isEngineReady());
 }
 
 void TestSession::anEngineThatCannotOpenIsTold()
