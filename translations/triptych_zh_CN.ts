@@ -484,6 +484,85 @@
     </message>
 </context>
 <context>
+    <name>Language</name>
+    <message>
+        <source>English</source>
+        <translation>英语</translation>
+    </message>
+    <message>
+        <source>French</source>
+        <translation>法语</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>German</source>
+        <translation>德语</translation>
+    </message>
+    <message>
+        <source>Spanish</source>
+        <translation>西班牙语</translation>
+    </message>
+    <message>
+        <source>Portuguese</source>
+        <translation>葡萄牙语</translation>
+    </message>
+    <message>
+        <source>Italian</source>
+        <translation>意大利语</translation>
+    </message>
+    <message>
+        <source>Dutch</source>
+        <translation>荷兰语</translation>
+    </message>
+    <message>
+        <source>Polish</source>
+        <translation>波兰语</translation>
+    </message>
+    <message>
+        <source>Russian</source>
+        <translation>俄语</translation>
+    </message>
+    <message>
+        <source>Ukrainian</source>
+        <translation>乌克兰语</translation>
+    </message>
+    <message>
+        <source>Greek</source>
+        <translation>希腊语</translation>
+    </message>
+    <message>
+        <source>Turkish</source>
+        <translation>土耳其语</translation>
+    </message>
+    <message>
+        <source>Arabic</source>
+        <translation>阿拉伯语</translation>
+    </message>
+    <message>
+        <source>Hebrew</source>
+        <translation>希伯来语</translation>
+    </message>
+    <message>
+        <source>Hindi</source>
+        <translation>印地语</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>日语</translation>
+    </message>
+    <message>
+        <source>Korean</source>
+        <translation>韩语</translation>
+    </message>
+    <message>
+        <source>Vietnamese</source>
+        <translation>越南语</translation>
+    </message>
+</context>
+<context>
     <name>MapColoring</name>
     <message>
         <source>seen in training</source>
@@ -1083,10 +1162,6 @@
         <translation>用于比较的文本，代替样本自身的来源</translation>
     </message>
     <message>
-        <source>Block whose input is looked at, from 0; -1 = the last block</source>
-        <translation>查看其输入的块，从 0 起；-1 = 最后一块</translation>
-    </message>
-    <message>
         <source>Number of axes</source>
         <translation>轴数</translation>
     </message>
@@ -1214,6 +1289,14 @@
         <source>1 is repeatable bit for bit; 0 = 1 up to 5,000 rows, then as many as LibTorch</source>
         <translation>1 可逐位重现；0 = 5,000 行以内为 1，超过则与 LibTorch 相同</translation>
     </message>
+    <message>
+        <source>frame</source>
+        <translation>帧</translation>
+    </message>
+    <message>
+        <source>Of a video: which of the frames that the model reads, from 0</source>
+        <translation>视频：模型读取的帧中的第几帧，从 0 开始</translation>
+    </message>
 </context>
 <context>
     <name>Options</name>
@@ -1256,6 +1339,101 @@
     <message>
         <source>The input &quot;%1&quot; is missing; compute or load it first.</source>
         <translation>缺少输入“%1”；请先计算或载入。</translation>
+    </message>
+</context>
+<context>
+    <name>Preferences</name>
+    <message>
+        <source>the fastest there is</source>
+        <translation>现有最快的</translation>
+    </message>
+    <message>
+        <source>processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>graphics card %1</source>
+        <translation>显卡 %1</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Light or dark; plots follow, exports stay light.</source>
+        <translation>浅色或深色；图表随之改变，导出仍为浅色。</translation>
+    </message>
+    <message>
+        <source>as the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Of menus, help, numbers and dates.</source>
+        <translation>菜单、帮助、数字和日期的语言。</translation>
+    </message>
+    <message>
+        <source>Font size</source>
+        <translation>字号</translation>
+    </message>
+    <message>
+        <source>Of everything in the window.</source>
+        <translation>窗口中的所有文字。</translation>
+    </message>
+    <message>
+        <source> pt</source>
+        <translation> 磅</translation>
+    </message>
+    <message>
+        <source>Colour map</source>
+        <translation>色图</translation>
+    </message>
+    <message>
+        <source>Of attention maps. All but gray and blue–red rise evenly in lightness; cividis reads the same to colour-blind eyes.</source>
+        <translation>注意力图的色图。除灰度和蓝–红外，亮度都均匀上升；cividis 对色觉障碍者同样易读。</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>What computes models. The engine opens anew; what is computed stays.</source>
+        <translation>用什么计算模型。引擎会重新打开；已算好的结果保留。</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程</translation>
+    </message>
+    <message>
+        <source>How many cores models may use.</source>
+        <translation>模型可以使用几个核心。</translation>
+    </message>
+    <message>
+        <source>every core</source>
+        <translation>所有核心</translation>
+    </message>
+    <message>
+        <source>Memory for results</source>
+        <translation>结果占用的内存</translation>
+    </message>
+    <message>
+        <source>Attention maps and the like that stay at hand; the oldest go first.</source>
+        <translation>随时可用的注意力图等结果；最旧的先丢弃。</translation>
+    </message>
+    <message>
+        <source> MB</source>
+        <translation> MB</translation>
     </message>
 </context>
 <context>
@@ -1552,10 +1730,6 @@
         <source>%1: the file is damaged.</source>
         <translation>%1：文件已损坏。</translation>
     </message>
-    <message>
-        <source>%1: it cannot be written; choose another place.</source>
-        <translation>%1：无法写入；请选择其他位置。</translation>
-    </message>
 </context>
 <context>
     <name>analysis</name>
@@ -1782,6 +1956,10 @@
     <message>
         <source>%1: row %2 of &quot;%3&quot; holds a number that is not finite; leave that row out or compute it again.</source>
         <translation>%1：“%3”的第 %2 行含有非有限数；请去掉该行或重新计算。</translation>
+    </message>
+    <message>
+        <source>frame: the model reads %1 frames of a video, so the last is %2.</source>
+        <translation>frame：模型从视频中读取 %1 帧，因此最后一帧是 %2。</translation>
     </message>
 </context>
 <context>
@@ -2113,14 +2291,6 @@
         <translation>%1 不存在。</translation>
     </message>
     <message>
-        <source>%1: there is no config.json; a checkpoint is a folder with config.json and model.safetensors or pytorch_model.bin.</source>
-        <translation>%1：没有 config.json；检查点是含有 config.json 以及 model.safetensors 或 pytorch_model.bin 的文件夹。</translation>
-    </message>
-    <message>
-        <source>%1: there are no weights; model.safetensors, pytorch_model.bin or their index.json belong beside config.json.</source>
-        <translation>%1：没有权重；config.json 旁应有 model.safetensors、pytorch_model.bin 或其 index.json。</translation>
-    </message>
-    <message>
         <source>%1 names no tensors in its weight_map.</source>
         <translation>%1 的 weight_map 中没有任何张量。</translation>
     </message>
@@ -2377,10 +2547,6 @@
         <translation>张量 %1 的形状为负或已损坏。</translation>
     </message>
     <message>
-        <source>the data of the tensor %1 is missing.</source>
-        <translation>张量 %1 的数据缺失。</translation>
-    </message>
-    <message>
         <source>the tensor %1 does not fit its data; the file is damaged.</source>
         <translation>张量 %1 与其数据不符；文件已损坏。</translation>
     </message>
@@ -2391,10 +2557,6 @@
     <message>
         <source>the pickle holds no tensors by name.</source>
         <translation>pickle 中没有按名称存放的张量。</translation>
-    </message>
-    <message>
-        <source>this is a TorchScript program, not a file of weights.</source>
-        <translation>这是 TorchScript 程序，不是权重文件。</translation>
     </message>
     <message>
         <source>the zip has no data.pkl: this is no file of weights.</source>
@@ -2433,10 +2595,6 @@
         <translation>zip 的成员列表已损坏。</translation>
     </message>
     <message>
-        <source>the member %1 is compressed, which torch.save never does; save it again.</source>
-        <translation>成员 %1 被压缩，而 torch.save 从不压缩；请重新保存。</translation>
-    </message>
-    <message>
         <source>%1: the model gives no finite numbers for it.</source>
         <translation>%1：模型没有给出有限数。</translation>
     </message>
@@ -2447,10 +2605,6 @@
     <message>
         <source>There is nothing this model reads; give samples or inputs (pixel_values, input_ids, input_features).</source>
         <translation>没有此模型可读取的内容；请给出样本或输入（pixel_values、input_ids、input_features）。</translation>
-    </message>
-    <message>
-        <source>%1: without config.json only pictures are prepared, by preprocessor_config.json.</source>
-        <translation>%1：没有 config.json 时只能按 preprocessor_config.json 预处理图像。</translation>
     </message>
     <message>
         <source>There is no sample to prepare.</source>
@@ -2517,10 +2671,6 @@
         <translation>%1 的类型在 safetensors 中没有对应。</translation>
     </message>
     <message>
-        <source>%1: the tokenizer %2 is not known; this version reads CLIPTokenizer (vocab.json with merges.txt, or tokenizer.json).</source>
-        <translation>%1：分词器 %2 未知；此版本读取 CLIPTokenizer（vocab.json 和 merges.txt，或 tokenizer.json）。</translation>
-    </message>
-    <message>
         <source>max_length %1 leaves no room for the special tokens.</source>
         <translation>max_length %1 没有给特殊词元留出位置。</translation>
     </message>
@@ -2537,28 +2687,12 @@
         <translation>%1：词表中没有 %2，而它是分词器的 %3。</translation>
     </message>
     <message>
-        <source>%1 is no JSON object.</source>
-        <translation>%1 不是 JSON 对象。</translation>
-    </message>
-    <message>
         <source>%1: the token %2 has no id.</source>
         <translation>%1：词元 %2 没有 id。</translation>
     </message>
     <message>
-        <source>%1: there is no tokenizer this version reads; vocab.json with merges.txt, or tokenizer.json, belongs there.</source>
-        <translation>%1：没有此版本能读取的分词器；那里应有 vocab.json 和 merges.txt，或 tokenizer.json。</translation>
-    </message>
-    <message>
         <source>%1 holds no tokens.</source>
         <translation>%1 中没有词元。</translation>
-    </message>
-    <message>
-        <source>%1: a merge is no pair of tokens.</source>
-        <translation>%1：有一条合并规则不是词元对。</translation>
-    </message>
-    <message>
-        <source>of an unnamed kind</source>
-        <translation>未命名类型的</translation>
     </message>
 </context>
 <context>
@@ -2757,6 +2891,10 @@
         <source>model %1 %2</source>
         <translation>模型 %1 %2</translation>
     </message>
+    <message>
+        <source>frame %1</source>
+        <translation>第 %1 帧</translation>
+    </message>
 </context>
 <context>
     <name>triptych::AttentionView</name>
@@ -2775,10 +2913,6 @@
     <message>
         <source>Select a sample to see where the model looks in it: click a thumbnail in the library or a point on the map, or drop a picture, a sound or a text anywhere.</source>
         <translation>选择一个样本，查看模型在其中看向哪里：单击样本库中的缩略图或映射图上的点，或将图像、声音或文本拖到任意位置。</translation>
-    </message>
-    <message>
-        <source>This sample has no picture, text or sound, so there is nothing a model could look at.</source>
-        <translation>此样本没有图像、文本或声音，模型无从看起。</translation>
     </message>
     <message>
         <source>No model is open. Drop a model folder here, or open one in the Models panel.</source>
@@ -2815,6 +2949,14 @@
     <message>
         <source>Seen from row %1, column %2</source>
         <translation>从第 %1 行、第 %2 列看</translation>
+    </message>
+    <message>
+        <source>Attention, frame %1</source>
+        <translation>注意力，第 %1 帧</translation>
+    </message>
+    <message>
+        <source>This sample has no picture, text, sound or video, so there is nothing a model could look at.</source>
+        <translation>此样本没有图像、文本、声音或视频，因此没有可供模型查看的内容。</translation>
     </message>
 </context>
 <context>
@@ -2907,6 +3049,25 @@
     <message>
         <source>%1 × %2 pixels</source>
         <translation>%1 × %2 像素</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::FrameScrubber</name>
+    <message>
+        <source>Frames of the video</source>
+        <translation>视频的帧</translation>
+    </message>
+    <message>
+        <source>Click or drag to look at another frame; arrow keys step</source>
+        <translation>单击或拖动以查看另一帧；方向键逐帧移动</translation>
+    </message>
+    <message>
+        <source>Frame %1 of %2, %3</source>
+        <translation>第 %1 帧，共 %2 帧，%3</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
     </message>
 </context>
 <context>
@@ -3159,6 +3320,37 @@
         <translation>
             <numerusform>，另有 %n 个</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>triptych::LessonPanel</name>
+    <message>
+        <source>What a map of embeddings shows</source>
+        <translation>嵌入映射图显示了什么</translation>
+    </message>
+    <message>
+        <source>What attention is, and what it is not</source>
+        <translation>注意力是什么，不是什么</translation>
+    </message>
+    <message>
+        <source>What R@k means</source>
+        <translation>R@k 是什么意思</translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>打开视图</translation>
+    </message>
+    <message>
+        <source>Opens the view that this lesson speaks of</source>
+        <translation>打开本课所讲的视图</translation>
+    </message>
+    <message>
+        <source>%1 is missing from this build.</source>
+        <translation>此构建中缺少 %1。</translation>
     </message>
 </context>
 <context>
@@ -3554,12 +3746,6 @@
         <source>Find missing files under</source>
         <translation>在此文件夹下查找缺失的文件</translation>
     </message>
-    <message numerus="yes">
-        <source>%n missing file(s) found.</source>
-        <translation>
-            <numerusform>找到 %n 个缺失的文件。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>&amp;Analyse</source>
         <translation>分析(&amp;A)</translation>
@@ -3623,6 +3809,158 @@
     <message>
         <source>About Triptych</source>
         <translation>关于 Triptych</translation>
+    </message>
+    <message>
+        <source>Lessons</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Your samples</source>
+        <translation>您的样本</translation>
+    </message>
+    <message>
+        <source>Each line is one sample: a picture, its text, its sound. Click one and every view shows it; the Inspector on the right plays it. Drop files of your own anywhere in the window.</source>
+        <translation>每一行是一个样本：一张图像、它的文本、它的声音。单击一个，所有视图都会显示它；右侧的检查器可以播放。把您自己的文件拖放到窗口任意处即可。</translation>
+    </message>
+    <message>
+        <source>The map</source>
+        <translation>映射图</translation>
+    </message>
+    <message>
+        <source>Every picture, text and sound as a point, where the model puts it. Neighbours are alike. Point at one to see it, click to select it.</source>
+        <translation>每张图像、每段文本、每段声音都是一个点，位置由模型决定。相邻即相似。指向一个点即可查看，单击即可选中。</translation>
+    </message>
+    <message>
+        <source>Where the model looks</source>
+        <translation>模型看哪里</translation>
+    </message>
+    <message>
+        <source>The same sample as a heatmap. The small grid picks a layer and a head; click a cell, a word or a moment of a sound to look from there.</source>
+        <translation>同一个样本的热图。小网格选择层和头；单击一个格子、一个词或声音中的一刻，就从那里看出去。</translation>
+    </message>
+    <message>
+        <source>How well it agrees</source>
+        <translation>吻合得如何</translation>
+    </message>
+    <message>
+        <source>Which texts the model finds for a picture, how often it is right, and what chance would give.</source>
+        <translation>模型为一张图像找到哪些文本、多常找对，以及随机水平是多少。</translation>
+    </message>
+    <message>
+        <source>Every command by name</source>
+        <translation>按名称找到每个命令</translation>
+    </message>
+    <message>
+        <source>Type a few letters of what you want to do. F1 explains the view you are in, F2 lists the keys, and Help has this tour and the lessons.</source>
+        <translation>输入您想做的事的几个字。F1 说明当前视图，F2 列出按键，帮助菜单里有本导览和课程。</translation>
+    </message>
+    <message>
+        <source>Next panel</source>
+        <translation>下一个面板</translation>
+    </message>
+    <message>
+        <source>Moves the keyboard to the next panel or view</source>
+        <translation>把键盘焦点移到下一个面板或视图</translation>
+    </message>
+    <message>
+        <source>Previous panel</source>
+        <translation>上一个面板</translation>
+    </message>
+    <message>
+        <source>Moves the keyboard to the panel or view before</source>
+        <translation>把键盘焦点移到上一个面板或视图</translation>
+    </message>
+    <message>
+        <source>Everything is saved already</source>
+        <translation>一切都已保存</translation>
+    </message>
+    <message>
+        <source>The figure, without its controls</source>
+        <translation>图形本身，不含控件</translation>
+    </message>
+    <message>
+        <source>As text with commas, for a table</source>
+        <translation>以逗号分隔的文本，可用于表格</translation>
+    </message>
+    <message>
+        <source>From the workspace; files stay where they are</source>
+        <translation>从工作区移除；文件留在原处</translation>
+    </message>
+    <message>
+        <source>Every sample of the workspace</source>
+        <translation>工作区的所有样本</translation>
+    </message>
+    <message>
+        <source>By words, in the library</source>
+        <translation>在样本库中按词查找</translation>
+    </message>
+    <message>
+        <source>Every command by a few letters of its name</source>
+        <translation>输入名称的几个字即可找到每个命令</translation>
+    </message>
+    <message>
+        <source>Preferences…</source>
+        <translation>首选项…</translation>
+    </message>
+    <message>
+        <source>Theme, language, font size, colours, device, threads, memory</source>
+        <translation>主题、语言、字号、颜色、设备、线程、内存</translation>
+    </message>
+    <message>
+        <source>Shows this view and moves the keyboard there</source>
+        <translation>显示此视图并把键盘焦点移过去</translation>
+    </message>
+    <message>
+        <source>Set %1 beside</source>
+        <translation>并排放置%1</translation>
+    </message>
+    <message>
+        <source>Beside the view that is shown</source>
+        <translation>放在当前视图旁边</translation>
+    </message>
+    <message>
+        <source>Tear off</source>
+        <translation>拆出窗口</translation>
+    </message>
+    <message>
+        <source>The view that is shown becomes a window of its own, or goes back</source>
+        <translation>当前视图成为独立窗口，或回到原处</translation>
+    </message>
+    <message>
+        <source>Brings closed and torn off views back</source>
+        <translation>把已关闭和已拆出的视图放回</translation>
+    </message>
+    <message>
+        <source>Layouts</source>
+        <translation>布局</translation>
+    </message>
+    <message>
+        <source>In the whole window</source>
+        <translation>整个窗口</translation>
+    </message>
+    <message>
+        <source>What it computed stays in the workspace</source>
+        <translation>它算好的结果留在工作区</translation>
+    </message>
+    <message>
+        <source>What it shows and how to use it</source>
+        <translation>它显示什么、如何使用</translation>
+    </message>
+    <message>
+        <source>Tour</source>
+        <translation>导览</translation>
+    </message>
+    <message>
+        <source>The window in five stops</source>
+        <translation>五步认识窗口</translation>
+    </message>
+    <message>
+        <source>A page to read beside the view</source>
+        <translation>在视图旁边阅读的一页</translation>
+    </message>
+    <message>
+        <source>Version, licences, device</source>
+        <translation>版本、许可、设备</translation>
     </message>
 </context>
 <context>
@@ -3744,6 +4082,14 @@
     <message>
         <source>Show every point</source>
         <translation>显示所有点</translation>
+    </message>
+    <message>
+        <source>Thumbnails</source>
+        <translation>缩略图</translation>
+    </message>
+    <message>
+        <source>Pictures and video frames on their points, where there is room</source>
+        <translation>在有空间的地方，把图像和视频帧画在点上</translation>
     </message>
 </context>
 <context>
@@ -4036,6 +4382,17 @@
     <message>
         <source>Picture</source>
         <translation>图像</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::PreferencesDialog</name>
+    <message>
+        <source>Preferences</source>
+        <translation>首选项</translation>
+    </message>
+    <message>
+        <source>Search preferences</source>
+        <translation>搜索首选项</translation>
     </message>
 </context>
 <context>
@@ -4439,6 +4796,14 @@
         <source>Cancelled.</source>
         <translation>已取消。</translation>
     </message>
+    <message>
+        <source>Delete layout %1</source>
+        <translation>删除布局 %1</translation>
+    </message>
+    <message>
+        <source>Save layout %1</source>
+        <translation>保存布局 %1</translation>
+    </message>
 </context>
 <context>
     <name>triptych::SoundOutput</name>
@@ -4527,6 +4892,33 @@
     </message>
 </context>
 <context>
+    <name>triptych::Tour</name>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Tour</source>
+        <translation>导览</translation>
+    </message>
+    <message>
+        <source>Skip the tour</source>
+        <translation>跳过导览</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+</context>
+<context>
     <name>triptych::ValueTable</name>
     <message>
         <source>Copy</source>
@@ -4551,6 +4943,13 @@
     <message>
         <source>%1 could not be written: %2. Choose another folder.</source>
         <translation>无法写入 %1：%2。请选择其他文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::ViewArea</name>
+    <message>
+        <source>Change %1</source>
+        <translation>更改%1</translation>
     </message>
 </context>
 <context>
@@ -4605,6 +5004,57 @@
     <message>
         <source>Pictures (PNG, JPEG, WebP, GIF, TIFF, BMP, SVG), sounds (WAV, FLAC, Ogg, Opus, MP3, M4A), video (MP4, MKV, WebM, AVI), texts, folders with a data set, model folders, embeddings (NPZ, NPY, TSV), workspaces.</source>
         <translation>图像（PNG、JPEG、WebP、GIF、TIFF、BMP、SVG）、声音（WAV、FLAC、Ogg、Opus、MP3、M4A）、视频（MP4、MKV、WebM、AVI）、文本、数据集文件夹、模型文件夹、嵌入（NPZ、NPY、TSV）、工作区。</translation>
+    </message>
+    <message>
+        <source>Learn</source>
+        <translation>学习</translation>
+    </message>
+    <message>
+        <source>A tour of the window, in five stops</source>
+        <translation>窗口导览，共五步</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::WindowLayout</name>
+    <message>
+        <source>Change the layout</source>
+        <translation>更改布局</translation>
+    </message>
+    <message>
+        <source>Default layout</source>
+        <translation>默认布局</translation>
+    </message>
+    <message>
+        <source>Layout %1</source>
+        <translation>布局 %1</translation>
+    </message>
+    <message>
+        <source>Save layout…</source>
+        <translation>保存布局…</translation>
+    </message>
+    <message>
+        <source>Save layout</source>
+        <translation>保存布局</translation>
+    </message>
+    <message>
+        <source>Name of the layout</source>
+        <translation>布局名称</translation>
+    </message>
+    <message>
+        <source>Keeps where panels and views stand under a name, in this workspace</source>
+        <translation>以一个名称把面板和视图的位置保存在此工作区</translation>
+    </message>
+    <message>
+        <source>Puts every panel and view where it was at first</source>
+        <translation>把每个面板和视图放回最初的位置</translation>
+    </message>
+    <message>
+        <source>Restores this layout</source>
+        <translation>恢复此布局</translation>
+    </message>
+    <message>
+        <source>Delete layout</source>
+        <translation>删除布局</translation>
     </message>
 </context>
 <context>
