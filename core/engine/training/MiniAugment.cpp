@@ -38,8 +38,8 @@ namespace {
     {
         at::Tensor maps = at::zeros({ int64_t(concepts.size()), 2, 3 });
         for (size_t i = 0; i < concepts.size(); ++i) {
-            const double scale = 1 / uniform(random, 0.76, 1.05);
-            const double angle = chance(random, 0.7) ? uniform(random, -0.24, 0.24) : 0;
+            const double scale = 1 / uniform(random, 0.7, 1.05);
+            const double angle = chance(random, 0.7) ? uniform(random, -0.3, 0.3) : 0;
             const double shear = chance(random, 0.5) ? uniform(random, -0.12, 0.12) : 0;
             const double aspect = std::exp(uniform(random, -0.12, 0.12));
             const bool letters = concepts[i]->category.compare(QLatin1String("symbols"), Qt::CaseInsensitive) == 0;
@@ -76,7 +76,7 @@ namespace {
         const auto gauss = [&](int64_t channels, double deviation) {
             return at::exp(at::randn({ count, channels, 1, 1 }, generator, at::TensorOptions()) * deviation);
         };
-        rgb = rgb * gauss(3, 0.05) * gauss(1, 0.12);
+        rgb = rgb * gauss(3, 0.07) * gauss(1, 0.16);
         const at::Tensor gray = rgb.mean(1, true);
         const at::Tensor saturation = perPicture(size_t(count),
             [&](size_t) { return chance(random, 0.1) ? 0 : std::exp(normal(random, 0.3)); });
@@ -113,7 +113,7 @@ namespace {
     void cutHoles(at::Tensor& pictures, Random& random)
     {
         for (int64_t i = 0; i < pictures.size(0); ++i) {
-            if (!chance(random, 0.18))
+            if (!chance(random, 0.22))
                 continue;
             const int height = int(uniform(random, 12, 40));
             const int width = int(uniform(random, 12, 40));

@@ -43,13 +43,14 @@ MiniSampler::MiniSampler(const MiniData& data, BpeCoder& coder, const MiniBatchS
     for (const MiniConcept& item : data.concepts) {
         if (item.unseen)
             continue;
+        m_seen.push_back(&item);
         if (item.emoji) {
-            m_emoji.push_back(&item);
+            m_emoji.push_back(m_seen.size() - 1);
             // Many of these look alike: people in every trade, flags.
             const bool plenty = item.category == QLatin1String("Flags") || item.category == QLatin1String("People & Body");
             weights.push_back(plenty ? 0.35 : 1);
         } else {
-            m_stamps.push_back(&item);
+            m_stamps.push_back(m_seen.size() - 1);
         }
         if (!m_folds.contains(item.fold))
             m_folds.insert(item.fold, m_folds.size());
@@ -98,37 +99,52 @@ const MiniClip* MiniSampler::anyClip(Random& random) const
     return &m_data.clips[size_t(clip)];
 }
 
-void MiniSampler::addConcept(const MiniConcept& item, Random& random, MiniBatch& batch, std::vector<const MiniClip*>& clips)
+void MiniSampler::addTexts(const MiniConcept& item, Random& random, MiniBatch& batch)
 {
-    if (const MiniClip* clip = clipOf(item, random)) {
-        clips.push_back(clip);
-        batch.pictured.push_back(batch.keys.size());
-    }
-    batch.english.push_back(encode(trainingText(item, kEnglish, random), random));
-    batch.other.push_back(encode(trainingText(item, otherLanguage(item, random), random), random));
+    batch.englishTexts << trainingText(item, kEnglish, random);
+    batch.otherTexts << trainingText(item, otherLanguage(item, random), random);
+    batch.english.push_back(encode(batch.englishTexts.last(), random));
+    batch.other.push_back(encode(batch.otherTexts.last(), random));
     batch.keys << item.key;
     batch.folds.push_back(m_folds[item.fold]);
 }
 
-MiniBatch MiniSampler::draw(Random& random)
+void MiniSampler::addSounds(const std::vector<const MiniConcept*>& items, Random& random, MiniBatch& batch)
 {
-    std::vector<const MiniConcept*> items;
-    std::sample(m_stamps.begin(), m_stamps.end(), std::back_inserter(items), m_sizes.stamps, random);
-    while (int(items.size()) < m_sizes.pictures)
-        items.push_back(m_emoji[m_emojiWeights(random)]);
-
-    MiniBatch batch;
     std::vector<const MiniClip*> clips;
-    for (const MiniConcept* item : items)
-        addConcept(*item, random, batch, clips);
+    for (size_t i = 0; i < items.size(); ++i) {
+        if (const MiniClip* clip = clipOf(*items[i], random)) {
+            clips.push_back(clip);
+            batch.pictured.push_back(qint64(i));
+        }
+    }
     for (int i = 0; i < m_sizes.moreSounds; ++i)
         clips.push_back(anyClip(random));
     for (const MiniClip* clip : clips) {
-        batch.spoken.push_back(encode(chance(random, 0.3) ? withoutStop(clip->text) : clip->text, random));
+        batch.spokenTexts << (chance(random, 0.3) ? withoutStop(clip->text) : clip->text);
+        batch.spoken.push_back(encode(batch.spokenTexts.last(), random));
         batch.spokenKeys << withoutStop(clip->text);
     }
-    batch.pictures = trainingPictures(items, random);
     batch.sounds = trainingSounds(clips, random);
+}
+
+MiniBatch MiniSampler::draw(Random& random, bool speech)
+{
+    std::vector<size_t> chosen;
+    std::sample(m_stamps.begin(), m_stamps.end(), std::back_inserter(chosen), m_sizes.stamps, random);
+    while (int(chosen.size()) < m_sizes.pictures)
+        chosen.push_back(m_emoji[m_emojiWeights(random)]);
+
+    MiniBatch batch;
+    std::vector<const MiniConcept*> items;
+    for (const size_t index : chosen) {
+        items.push_back(m_seen[index]);
+        batch.concepts.push_back(qint64(index));
+        addTexts(*m_seen[index], random, batch);
+    }
+    batch.pictures = trainingPictures(items, random);
+    if (speech)
+        addSounds(items, random, batch);
     return batch;
 }
 

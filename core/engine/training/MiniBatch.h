@@ -13,6 +13,10 @@ struct MiniBatch {
     std::vector<std::vector<qint64>> english; ///< B
     std::vector<std::vector<qint64>> other;   ///< B
     std::vector<std::vector<qint64>> spoken;  ///< A: the text of the sound, in its language
+    QStringList englishTexts;       ///< B: the texts that were encoded
+    QStringList otherTexts;         ///< B
+    QStringList spokenTexts;        ///< A
+    std::vector<qint64> concepts;   ///< B: indices into MiniSampler::seen()
     QStringList keys;               ///< B: equal keys are positives
     QStringList spokenKeys;         ///< A: the spoken text
     std::vector<qint64> pictured;   ///< for the first sounds: index of their picture
@@ -29,12 +33,14 @@ struct MiniBatchSizes {
 class MiniSampler {
 public:
     MiniSampler(const MiniData& data, BpeCoder& coder, const MiniBatchSizes& sizes);
-    /// The same `random` gives the same batch.
-    MiniBatch draw(Random& random);
+    /// The same `random` gives the same batch. Without `speech` there are no sounds in it.
+    MiniBatch draw(Random& random, bool speech);
+    const std::vector<const MiniConcept*>& seen() const { return m_seen; }
     int folds() const { return int(m_folds.size()); }
 
 private:
-    void addConcept(const MiniConcept& item, Random& random, MiniBatch& batch, std::vector<const MiniClip*>& clips);
+    void addTexts(const MiniConcept& item, Random& random, MiniBatch& batch);
+    void addSounds(const std::vector<const MiniConcept*>& items, Random& random, MiniBatch& batch);
     const MiniClip* clipOf(const MiniConcept& item, Random& random) const;
     const MiniClip* anyClip(Random& random) const;
     std::vector<qint64> encode(const QString& text, Random& random);
@@ -42,8 +48,9 @@ private:
     const MiniData& m_data;
     BpeCoder& m_coder;
     MiniBatchSizes m_sizes;
-    std::vector<const MiniConcept*> m_stamps;
-    std::vector<const MiniConcept*> m_emoji;
+    std::vector<const MiniConcept*> m_seen;
+    std::vector<size_t> m_stamps;   // indices into m_seen
+    std::vector<size_t> m_emoji;
     std::discrete_distribution<size_t> m_emojiWeights;
     std::discrete_distribution<size_t> m_recordedWeights;
     QHash<QString, qint64> m_folds;

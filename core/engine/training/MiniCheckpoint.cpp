@@ -46,8 +46,8 @@ void MiniTrainer::saveCheckpoint() const
     }
     // In the same file as the weights, so that a kill between two files cannot mix two steps.
     QJsonObject sums;
-    for (const auto& [part, sum] : m_sums)
-        sums[part] = sum;
+    for (const auto& [part, total] : m_sums)
+        sums[part] = QJsonArray { total.first, total.second };
     const QJsonObject state { { QStringLiteral("step"), m_step }, { QStringLiteral("seconds"), m_seconds },
         { QStringLiteral("curve"), m_curve }, { QStringLiteral("sums"), sums } };
     const QByteArray json = QJsonDocument(state).toJson(QJsonDocument::Compact);
@@ -96,7 +96,7 @@ bool MiniTrainer::resume()
     m_curve = state[QStringLiteral("curve")].toArray();
     const QJsonObject sums = state[QStringLiteral("sums")].toObject();
     for (auto it = sums.begin(); it != sums.end(); ++it)
-        m_sums[it.key()] = it->toDouble();
+        m_sums[it.key()] = { (*it)[0].toDouble(), (*it)[1].toInt() };
     return true;
 }
 

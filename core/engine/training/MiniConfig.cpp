@@ -10,9 +10,9 @@ namespace {
 
     using namespace Qt::StringLiterals;
 
-    QJsonObject tower(int width, int layers)
+    QJsonObject tower(int width, int inner, int layers)
     {
-        return { { u"hidden_size"_s, width }, { u"intermediate_size"_s, 4 * width },
+        return { { u"hidden_size"_s, width }, { u"intermediate_size"_s, inner },
             { u"num_hidden_layers"_s, layers }, { u"num_attention_heads"_s, width / 32 },
             { u"hidden_act"_s, u"gelu"_s }, { u"pool"_s, u"mean"_s }, { u"layer_norm_eps"_s, 1e-5 } };
     }
@@ -40,17 +40,17 @@ MelOptions miniMelOptions()
 
 QJsonObject miniConfig(int vocabularySize)
 {
-    QJsonObject text = tower(192, 3);
+    QJsonObject text = tower(192, 768, 3);
     text[u"causal"_s] = false;
     text[u"vocab_size"_s] = vocabularySize;
     text[u"max_position_embeddings"_s] = kMiniTokens;
     text[u"bos_token_id"_s] = vocabularySize - 2;
     text[u"eos_token_id"_s] = vocabularySize - 1;
-    QJsonObject vision = tower(128, 2);
+    QJsonObject vision = tower(128, 256, 2);
     vision[u"image_size"_s] = kMiniPicture;
     vision[u"num_channels"_s] = 3;
     vision[u"stem"_s] = QJsonArray { stage(32, 2, 2), stage(64, 2, 2), stage(128, 2, 2, 1) };
-    QJsonObject audio = tower(128, 2);
+    QJsonObject audio = tower(128, 256, 2);
     audio[u"num_mel_bins"_s] = kMiniMels;
     audio[u"max_frames"_s] = kMiniFrames;
     audio[u"stem"_s] = QJsonArray { stage(32, 2, 2), stage(64, 2, 2), stage(96, 2, 2), stage(128, 2, 1) };

@@ -1,7 +1,6 @@
 #include "core/engine/training/MiniTrainer.h"
 
 #include "core/engine/models/families/Triptych.h"
-#include "core/engine/training/ContrastiveLoss.h"
 #include "core/engine/training/MiniConfig.h"
 
 #include <ATen/CPUGeneratorImpl.h>
@@ -13,29 +12,17 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
-#include <numeric>
 
 namespace triptych {
 
 namespace {
 
-    enum Scale { PictureText, TextText, SoundText, SoundPicture };
-    constexpr double kFirstScale = 20;
-    constexpr double kHighestScale = 50; // a learned temperature must not run away (CLIP stops at 100)
+    constexpr double kFirstScale = 14;
     constexpr int kCurveStep = 10;
-    constexpr double kStatisticsStep = 0.02;
-    constexpr double kStatisticsEpsilon = 1e-5;
 
     struct Tr {
         Q_DECLARE_TR_FUNCTIONS(Training)
     };
-
-    std::string projectionOf(Modality modality)
-    {
-        return modality == Modality::Image ? "visual_projection.weight"
-            : modality == Modality::Text   ? "text_projection.weight"
-                                           : "audio_projection.weight";
-    }
 
     std::string lastNormOf(Modality modality)
     {
@@ -44,9 +31,18 @@ namespace {
                                            : "audio_model.post_layernorm";
     }
 
-    at::Tensor unit(const at::Tensor& rows)
+    /// Equal keys, equal numbers: [seen].
+    at::Tensor keyNumbers(const std::vector<const MiniConcept*>& seen)
     {
-        return rows / at::clamp_min(rows.norm(2, { -1 }, true), 1e-6);
+        QHash<QString, qint64> numbers;
+        at::Tensor keys = at::empty({ int64_t(seen.size()) }, at::kLong);
+        for (size_t i = 0; i < seen.size(); ++i) {
+            const qint64 next = numbers.size();
+            if (!numbers.contains(seen[i]->key))
+                numbers.insert(seen[i]->key, next);
+            keys.data_ptr<int64_t>()[i] = numbers[seen[i]->key];
+        }
+        return keys;
     }
 
     /// Truncated normal over the fan-in, as small transformers start best from.
@@ -62,13 +58,6 @@ namespace {
         }
     }
 
-    at::Tensor indexTensor(const std::vector<qint64>& values)
-    {
-        at::Tensor tensor = at::empty({ int64_t(values.size()) }, at::kLong);
-        std::copy(values.begin(), values.end(), tensor.data_ptr<int64_t>());
-        return tensor;
-    }
-
 }
 
 MiniTrainer::MiniTrainer(const MiniData& data, BpeCoder& coder, const QJsonObject& config, const MiniTrainingOptions& options)
@@ -80,6 +69,8 @@ MiniTrainer::MiniTrainer(const MiniData& data, BpeCoder& coder, const QJsonObjec
     , m_foldCentres(at::randn({ m_sampler.folds(), m_towers.encoder(Modality::Image).dim() },
                         at::make_generator<at::CPUGeneratorImpl>(options.seed + 1), at::TensorOptions())
           * 0.05)
+    , m_teacher(m_sampler.seen(), int(m_foldCentres.size(1)))
+    , m_keys(keyNumbers(m_sampler.seen()))
     , m_parameters(m_towers.parameters())
     , m_optimizer({})
 {
@@ -92,8 +83,8 @@ MiniTrainer::MiniTrainer(const MiniData& data, BpeCoder& coder, const QJsonObjec
         m_average.push_back(tensor.detach().clone());
         tensor.requires_grad_(true);
     }
-    for (const auto& [modality, encoder] : m_towers.encoders)
-        m_pooledStatistics[modality] = { at::zeros({ encoder->width() }), at::ones({ encoder->width() }) };
+    const int64_t heard = m_towers.encoder(Modality::Audio).width();
+    m_pooledStatistics[Modality::Audio] = { at::zeros({ heard }), at::ones({ heard }) };
     m_optimizer = AdamW(groups());
 }
 
@@ -123,98 +114,12 @@ double MiniTrainer::rateAt(int step) const
     return m_options.rate * warm * (cosine * 0.99 + 0.01);
 }
 
-at::Tensor MiniTrainer::embed(Modality modality, const at::Tensor& pooled)
-{
-    auto& [mean, variance] = m_pooledStatistics.at(modality);
-    const at::Tensor normal = at::batch_norm(pooled, {}, {}, mean, variance, true, kStatisticsStep, kStatisticsEpsilon, false);
-    const std::string name = projectionOf(modality);
-    const auto weight = std::find_if(m_parameters.begin(), m_parameters.end(), [&](const auto& named) { return named.first == name; });
-    return unit(at::linear(normal, weight->second));
-}
-
-at::Tensor MiniTrainer::encodeTexts(const std::vector<std::vector<qint64>>& texts)
-{
-    // Sorted by length and cut in three, so that short texts are not padded to the longest.
-    std::vector<size_t> order(texts.size());
-    std::iota(order.begin(), order.end(), 0);
-    std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return texts[a].size() < texts[b].size(); });
-    std::vector<at::Tensor> parts;
-    const size_t cuts[] = { 0, order.size() / 2, order.size() * 5 / 6, order.size() };
-    for (int part = 0; part < 3; ++part) {
-        const size_t first = cuts[part];
-        const size_t last = cuts[part + 1];
-        if (first == last)
-            continue;
-        const int64_t longest = int64_t(texts[order[last - 1]].size());
-        at::Tensor ids = at::full({ int64_t(last - first), longest }, int64_t(m_endId), at::kLong);
-        at::Tensor mask = at::zeros_like(ids);
-        for (size_t i = first; i < last; ++i) {
-            std::copy(texts[order[i]].begin(), texts[order[i]].end(), ids.data_ptr<int64_t>() + int64_t(i - first) * longest);
-            mask[int64_t(i - first)].narrow(0, 0, int64_t(texts[order[i]].size())).fill_(1);
-        }
-        EncoderInput input;
-        input.ids = ids;
-        input.mask = mask;
-        parts.push_back(m_towers.encoder(Modality::Text).encode(input, { .gradients = true }).pooled);
-    }
-    std::vector<qint64> back(texts.size());
-    for (size_t i = 0; i < order.size(); ++i)
-        back[order[i]] = qint64(i);
-    return embed(Modality::Text, at::cat(parts)).index_select(0, indexTensor(back));
-}
-
-std::map<QString, at::Tensor> MiniTrainer::losses(const MiniBatch& batch)
-{
-    std::vector<std::vector<qint64>> texts = batch.english;
-    texts.insert(texts.end(), batch.other.begin(), batch.other.end());
-    texts.insert(texts.end(), batch.spoken.begin(), batch.spoken.end());
-    const int64_t pictures = int64_t(batch.english.size());
-    const at::Tensor text = encodeTexts(texts);
-    const at::Tensor english = text.narrow(0, 0, pictures);
-    const at::Tensor other = text.narrow(0, pictures, pictures);
-    const at::Tensor spoken = text.narrow(0, 2 * pictures, text.size(0) - 2 * pictures);
-    EncoderInput seen;
-    seen.values = batch.pictures;
-    EncoderInput heard;
-    heard.values = batch.sounds;
-    const at::Tensor image = embed(Modality::Image, m_towers.encoder(Modality::Image).encode(seen, { .gradients = true }).pooled);
-    const at::Tensor sound = embed(Modality::Audio, m_towers.encoder(Modality::Audio).encode(heard, { .gradients = true }).pooled);
-
-    const at::Tensor pictured = indexTensor(batch.pictured);
-    const int64_t withPicture = pictured.size(0);
-    const at::Tensor named = sound.narrow(0, 0, withPicture);
-    QStringList picturedKeys;
-    for (const qint64 index : batch.pictured)
-        picturedKeys << batch.keys[index];
-    const at::Tensor same = positivesByKey(batch.keys);
-    const at::Tensor samePictured = positivesByKey(picturedKeys);
-    const at::Tensor sameSpoken = positivesByKey(batch.spokenKeys);
-    const at::Tensor scales = at::clamp_max(at::exp(m_scales), kHighestScale);
-    const at::Tensor folds = indexTensor(batch.folds);
-    const at::Tensor centres = unit(m_foldCentres).t() * 16;
-    const auto classify = [&](const at::Tensor& rows, const at::Tensor& labels) {
-        if (rows.size(0) == 0)
-            return at::zeros({}, rows.options());
-        return at::cross_entropy_loss(at::matmul(rows, centres), labels);
-    };
-    return {
-        { QStringLiteral("picture-english"), contrastiveLoss(image, english, same, scales[PictureText]) },
-        { QStringLiteral("picture-other"), contrastiveLoss(image, other, same, scales[PictureText]) },
-        { QStringLiteral("english-other"), contrastiveLoss(english, other, same, scales[TextText]) },
-        { QStringLiteral("sound-text"), contrastiveLoss(sound, spoken, sameSpoken, scales[SoundText]) },
-        { QStringLiteral("sound-english"), contrastiveLoss(named, english.index_select(0, pictured), samePictured, scales[SoundPicture]) * 0.5 },
-        { QStringLiteral("sound-picture"), contrastiveLoss(named, image.index_select(0, pictured), samePictured, scales[SoundPicture]) * 0.5 },
-        { QStringLiteral("spoken-english"), contrastiveLoss(spoken.narrow(0, 0, withPicture), english.index_select(0, pictured), samePictured, scales[TextText]) * 0.5 },
-        { QStringLiteral("category"), (classify(image, folds) + (classify(english, folds) + classify(other, folds) + classify(named, folds.index_select(0, pictured))) * 0.5) * m_options.foldWeight },
-    };
-}
-
 void MiniTrainer::trainStep()
 {
     // Drawn from the seed and the step alone, so that a resumed run goes on as if never stopped.
     std::seed_seq sequence { m_options.seed, quint64(m_step) };
     Random random(sequence);
-    const MiniBatch batch = m_sampler.draw(random);
+    const MiniBatch batch = m_sampler.draw(random, m_step % m_options.speechEvery == m_options.speechEvery - 1);
     at::AutoGradMode gradients(true);
     const auto parts = losses(batch);
     at::Tensor total = at::zeros({});
@@ -234,13 +139,16 @@ void MiniTrainer::trainStep()
 
 void MiniTrainer::keepCurve(const std::map<QString, at::Tensor>& parts)
 {
-    for (const auto& [name, loss] : parts)
-        m_sums[name] += loss.item<double>() / kCurveStep;
+    for (const auto& [name, loss] : parts) {
+        auto& [sum, count] = m_sums[name];
+        sum += loss.item<double>();
+        ++count;
+    }
     if (m_step % kCurveStep != 0)
         return;
     QJsonObject entry { { QStringLiteral("step"), m_step }, { QStringLiteral("seconds"), std::round(m_seconds) } };
-    for (auto& [name, sum] : m_sums)
-        entry[name] = std::round(std::exchange(sum, 0) * 1e4) / 1e4;
+    for (const auto& [name, total] : std::exchange(m_sums, {}))
+        entry[name] = std::round(total.first / total.second * 1e4) / 1e4;
     m_curve.append(entry);
 }
 
@@ -260,7 +168,7 @@ std::vector<std::pair<std::string, at::Tensor>> MiniTrainer::averagedWeights() c
     std::vector<std::pair<std::string, at::Tensor>> weights;
     for (size_t i = 0; i < m_parameters.size(); ++i) {
         if (m_parameters[i].first == "training.scales")
-            weights.emplace_back("logit_scale", m_average[i][PictureText].clone());
+            weights.emplace_back("logit_scale", m_average[i][int(LossScale::PictureText)].clone());
         else if (!m_parameters[i].first.starts_with("training."))
             weights.emplace_back(m_parameters[i].first, m_average[i].clone());
     }
@@ -269,7 +177,7 @@ std::vector<std::pair<std::string, at::Tensor>> MiniTrainer::averagedWeights() c
     };
     // (γx + β − μ)/σ is again a scale and a shift.
     for (const auto& [modality, statistics] : m_pooledStatistics) {
-        const at::Tensor deviation = at::sqrt(statistics.second + kStatisticsEpsilon);
+        const at::Tensor deviation = at::sqrt(statistics.second + kPooledEpsilon);
         find(lastNormOf(modality) + ".weight").div_(deviation);
         find(lastNormOf(modality) + ".bias").sub_(statistics.first).div_(deviation);
     }

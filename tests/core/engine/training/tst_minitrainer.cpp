@@ -149,6 +149,7 @@ private Q_SLOTS:
     void initTestCase();
     void theVocabularyKnowsTheNames();
     void theSameDiceDrawTheSameBatch();
+    void aStepWithoutSpeechHasNoSounds();
     void theLossFalls();
     void aResumedRunEndsOnTheSameWeights();
     void aResumedRunHasTheSameCurve();
@@ -196,15 +197,37 @@ void TstMiniTrainer::theSameDiceDrawTheSameBatch()
     MiniSampler sampler(m_data, coder, options({}).batch);
     Random first(3);
     Random second(3);
-    const MiniBatch one = sampler.draw(first);
-    const MiniBatch two = sampler.draw(second);
+    const MiniBatch one = sampler.draw(first, true);
+    const MiniBatch two = sampler.draw(second, true);
     QVERIFY(at::equal(one.pictures, two.pictures));
     QVERIFY(at::equal(one.sounds, two.sounds));
     QVERIFY(one.english == two.english);
     QCOMPARE(one.keys, two.keys);
     QCOMPARE(one.pictures.size(0), int64_t(8));
     QCOMPARE(one.sounds.size(0), int64_t(one.spoken.size()));
-    QVERIFY(!at::equal(one.pictures, sampler.draw(first).pictures));
+    QCOMPARE(one.spokenTexts.size(), one.spokenKeys.size());
+    QVERIFY(!at::equal(one.pictures, sampler.draw(first, true).pictures));
+    for (size_t i = 0; i < one.concepts.size(); ++i)
+        QCOMPARE(sampler.seen()[size_t(one.concepts[i])]->key, one.keys[qsizetype(i)]);
+}
+
+void TstMiniTrainer::aStepWithoutSpeechHasNoSounds()
+{
+    BpeCoder coder(m_bpe);
+    MiniSampler sampler(m_data, coder, options({}).batch);
+    Random random(3);
+    const MiniBatch batch = sampler.draw(random, false);
+    QVERIFY(!batch.sounds.defined());
+    QVERIFY(batch.spoken.empty() && batch.pictured.empty());
+    QCOMPARE(batch.pictures.size(0), int64_t(8));
+
+    MiniTrainingOptions silent = options({});
+    silent.speechEvery = 100;
+    MiniTrainer trainer(m_data, coder, narrowConfig(int(m_bpe.tokens.size())), silent);
+    trainer.run(10, m_progress);
+    const QJsonObject entry = trainer.curve().first().toObject();
+    QVERIFY(entry.contains(QStringLiteral("picture-english")) && entry.contains(QStringLiteral("teacher-text")));
+    QVERIFY(!entry.contains(QStringLiteral("sound-text")));
 }
 
 void TstMiniTrainer::theLossFalls()
