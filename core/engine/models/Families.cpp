@@ -7,6 +7,8 @@
 #include "core/engine/models/families/Clap.h"
 #include "core/engine/models/families/Clip.h"
 #include "core/engine/models/families/Dinov2.h"
+#include "core/engine/models/families/DistilBert.h"
+#include "core/engine/models/families/Mpnet.h"
 #include "core/engine/models/families/ImageBind.h"
 #include "core/engine/models/families/Gpt2.h"
 #include "core/engine/models/families/Lxmert.h"
@@ -14,6 +16,7 @@
 #include "core/engine/models/families/Siglip.h"
 #include "core/engine/models/families/Timm.h"
 #include "core/engine/models/families/TorchScript.h"
+#include "core/engine/models/families/Roberta.h"
 #include "core/engine/models/families/Triptych.h"
 #include "core/engine/models/families/Vilt.h"
 #include "core/engine/models/families/VisionEncoderDecoder.h"
@@ -55,6 +58,11 @@ const std::vector<Family>& families()
         { QStringLiteral("dinov2"), buildDinov2 },
         { QStringLiteral("dinov2_with_registers"), buildDinov2 },
         { QStringLiteral("bert"), buildBert },
+        { QStringLiteral("roberta"), buildRoberta },
+        { QStringLiteral("xlm-roberta"), buildRoberta },
+        { QStringLiteral("camembert"), buildRoberta },
+        { QStringLiteral("distilbert"), buildDistilBert },
+        { QStringLiteral("mpnet"), buildMpnet },
         { QStringLiteral("videomae"), buildVideoMae },
         { QStringLiteral("timm_vit"), buildTimmVit, inferTimmVit },
         { QStringLiteral("imagebind"), buildImageBind, inferImageBind },

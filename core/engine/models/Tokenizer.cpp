@@ -2,6 +2,8 @@
 
 #include "core/engine/models/Checkpoint.h"
 #include "core/engine/models/tokenizers/ClipTokenizer.h"
+#include "core/engine/models/tokenizers/PipelineTokenizer.h"
+#include "core/engine/models/tokenizers/SentencePiece.h"
 #include "core/engine/models/tokenizers/TokenizerFiles.h"
 #include "core/jobs/Error.h"
 
@@ -17,36 +19,84 @@ struct Tr {
     Q_DECLARE_TR_FUNCTIONS(models)
 };
 
-// As transformers does it: one token at a time off the longer of the two, from the end.
-void truncate(size_t room, auto& first, auto* second)
+// As transformers does it: one token at a time off the longer of the two.
+void truncate(size_t room, TextPieces& first, TextPieces* second, bool left)
 {
-    const auto total = [&] { return first.size() + (second ? second->size() : 0); };
-    while (total() > room) {
-        if (second && second->size() >= first.size() && !second->empty())
-            second->pop_back();
-        else if (!first.empty())
-            first.pop_back();
+    size_t ofFirst = first.size();
+    size_t ofSecond = second ? second->size() : 0;
+    while (ofFirst + ofSecond > room)
+        --(second && ofSecond >= ofFirst ? ofSecond : ofFirst);
+    const auto cut = [left](TextPieces& pieces, size_t size) {
+        if (left)
+            pieces.erase(pieces.begin(), pieces.end() - qsizetype(size));
         else
-            return;
-    }
+            pieces.resize(size);
+    };
+    cut(first, ofFirst);
+    if (second)
+        cut(*second, ofSecond);
+}
+
+bool isOneOf(const QString& name, std::initializer_list<const char*> names)
+{
+    return std::any_of(names.begin(), names.end(), [&name](const char* known) { return name == QLatin1String(known); });
+}
+
+bool isWordPiece(const QString& name)
+{
+    return isOneOf(name, { "BertTokenizer", "DistilBertTokenizer", "ElectraTokenizer", "LxmertTokenizer",
+                             "MobileBertTokenizer", "ConvBertTokenizer", "MPNetTokenizer" });
+}
+
+bool isByteLevel(const QString& name)
+{
+    return isOneOf(name, { "GPT2Tokenizer", "RobertaTokenizer", "BartTokenizer", "LongformerTokenizer", "WhisperTokenizer" });
 }
 
 } // namespace
 
+// The Python classes' own files first, since they say what those classes do; tokenizer.json is there
+// for all others.
 std::shared_ptr<const Tokenizer> Tokenizer::open(const QString& folder)
 {
     const TokenizerFiles files(folder);
-    if (files.isClip())
+    const QString name = files.className();
+    if (!isIn(folder)) {
+        throw Error(Tr::tr("%1: there is no tokenizer this version reads; tokenizer.json, vocab.json with "
+                           "merges.txt, vocab.txt or a SentencePiece model belongs there.").arg(folder));
+    }
+    if (isSentencePiece(files))
+        return sentencePieceTokenizer(files);
+    if (name == QLatin1String("CLIPTokenizer"))
         return std::make_shared<ClipTokenizer>(files);
-    throw Error(Tr::tr("%1: the tokenizer %2 is not known; this version reads CLIPTokenizer "
-                   "(vocab.json with merges.txt, or tokenizer.json).").arg(folder, files.className()));
+    if (isWordPiece(name) && files.has("vocab.txt"))
+        return wordPieceTokenizer(files);
+    if (isByteLevel(name) && files.has("vocab.json") && files.has("merges.txt"))
+        return byteLevelTokenizer(files);
+    if (name == QLatin1String("Wav2Vec2CTCTokenizer") && files.has("vocab.json"))
+        return ctcTokenizer(files);
+    if (files.has("tokenizer.json"))
+        return tokenizerFromJson(files);
+    throw Error(Tr::tr("%1: the tokenizer %2 is not known without a tokenizer.json; this version reads the files of "
+                       "BERT, GPT-2, RoBERTa, CLIP, Whisper, wav2vec 2.0 and SentencePiece.").arg(folder, name));
 }
 
 bool Tokenizer::isIn(const QString& folder)
 {
     const QDir dir(folder);
-    return dir.exists(QStringLiteral("tokenizer.json")) || dir.exists(QStringLiteral("vocab.json"))
-        || dir.exists(QStringLiteral("vocab.txt"));
+    const QStringList names { QStringLiteral("tokenizer.json"), QStringLiteral("vocab.json"),
+        QStringLiteral("vocab.txt"), QStringLiteral("spiece.model"), QStringLiteral("sentencepiece.bpe.model"),
+        QStringLiteral("tokenizer.model") };
+    return std::any_of(names.begin(), names.end(), [&dir](const QString& name) { return dir.exists(name); });
+}
+
+QString Tokenizer::decode(const std::vector<qint64>& ids, bool) const
+{
+    QStringList tokens;
+    for (const qint64 id : ids)
+        tokens.append(token(id));
+    tokens.removeAll(QString());
+    return tokens.join(u' ');
 }
 
 void Tokenizer::append(Tokens& tokens, const Piece& piece, qint64 type)
@@ -66,7 +116,7 @@ Tokens Tokenizer::encodeOne(const QString& text, const QString* pair, int limit)
         const int room = limit - specials(pair != nullptr);
         if (room < 0)
             throw Error(Tr::tr("max_length %1 leaves no room for the special tokens.").arg(limit));
-        truncate(static_cast<size_t>(room), first, pair ? &second : nullptr);
+        truncate(static_cast<size_t>(room), first, pair ? &second : nullptr, m_cutLeft);
     }
     return join(first, pair ? &second : nullptr);
 }
@@ -81,7 +131,7 @@ void Tokenizer::pad(Tokens& tokens, size_t length) const
     };
     fill(tokens.ids, m_padding.id);
     fill(tokens.mask, 0);
-    fill(tokens.types, 0);
+    fill(tokens.types, m_paddingType);
     fill(tokens.offsets, std::pair<qint64, qint64>());
     const QStringList names(static_cast<qsizetype>(missing), m_padding.token);
     tokens.tokens = m_padLeft ? names + tokens.tokens : tokens.tokens + names;

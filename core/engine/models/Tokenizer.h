@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/engine/models/tokenizers/TextPieces.h"
+
 #include <QStringList>
 #include <memory>
 #include <vector>
@@ -29,8 +31,9 @@ struct TokenizeOptions {
 /// any thread.
 class Tokenizer {
 public:
-    /// Reads tokenizer_config.json, special_tokens_map.json and vocab.json + merges.txt or
-    /// tokenizer.json. Throws Error that says what is missing or not known.
+    /// Reads tokenizer.json, or vocab.json + merges.txt, vocab.txt or a SentencePiece model, with
+    /// tokenizer_config.json and special_tokens_map.json. Throws Error that says what is missing,
+    /// damaged or not known.
     static std::shared_ptr<const Tokenizer> open(const QString& folder);
     /// Whether the folder has any tokenizer file.
     static bool isIn(const QString& folder);
@@ -40,19 +43,17 @@ public:
     virtual qint64 vocabularySize() const = 0;
     virtual QString token(qint64 id) const = 0; ///< empty when there is none
     int maxLength() const { return m_maxLength; }
+    /// Ids to a text, as the Python class decodes them; ids that are no token are left out. Unless
+    /// overridden: the tokens with spaces between.
+    virtual QString decode(const std::vector<qint64>& ids, bool skipSpecial = true) const;
 
     /// `pairs` is empty or as long as `texts`. Throws Error on impossible lengths.
     std::vector<Tokens> encode(const QStringList& texts, const QStringList& pairs = {},
         const TokenizeOptions& options = {}) const;
 
 protected:
-    struct Piece {
-        qint64 id = 0;
-        QString token;
-        qint64 begin = 0;
-        qint64 end = 0;
-    };
-    using Pieces = std::vector<Piece>;
+    using Piece = TextPiece;
+    using Pieces = TextPieces;
 
     /// The text's tokens, without special ones around them.
     virtual Pieces pieces(const QString& text) const = 0;
@@ -64,7 +65,9 @@ protected:
 
     int m_maxLength = 0;
     Piece m_padding;
+    qint64 m_paddingType = 0;
     bool m_padLeft = false;
+    bool m_cutLeft = false;   ///< a text too long loses its beginning
 
 private:
     Tokens encodeOne(const QString& text, const QString* pair, int limit) const;

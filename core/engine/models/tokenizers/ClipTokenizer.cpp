@@ -1,5 +1,6 @@
 #include "core/engine/models/tokenizers/ClipTokenizer.h"
 
+#include "core/engine/models/tokenizers/TokenDecoders.h"
 #include "core/jobs/Error.h"
 
 #include <QCoreApplication>
@@ -42,11 +43,16 @@ size_t contraction(const TracedText& text, size_t at)
 } // namespace
 
 ClipTokenizer::ClipTokenizer(const TokenizerFiles& files)
-    : m_vocabulary(files.vocabulary())
-    , m_pairs(firstMerges(files.merges()), "</w>")
+    : ClipTokenizer(files, files.bytePairs())
 {
-    for (const auto& [text, id] : files.added())
-        m_vocabulary.emplace(text, id);
+}
+
+ClipTokenizer::ClipTokenizer(const TokenizerFiles& files, TokenizerFiles::BytePairs read)
+    : m_vocabulary(std::move(read.vocabulary))
+    , m_pairs(firstMerges(std::move(read.merges)), "</w>")
+{
+    for (const AddedToken& added : files.added())
+        m_vocabulary.emplace(added.content.toStdString(), added.id);
     for (const auto& [text, id] : m_vocabulary) {
         m_tokens[id] = QString::fromStdString(text);
         m_size = std::max(m_size, id + 1);
@@ -56,11 +62,12 @@ ClipTokenizer::ClipTokenizer(const TokenizerFiles& files)
     m_end = special(files, QStringLiteral("eos_token"), end);
     m_unknown = special(files, QStringLiteral("unk_token"), end);
     m_padding = special(files, QStringLiteral("pad_token"), end);
-    for (const auto& [text, id] : files.added())
-        m_specials.push_back({ id, QString::fromStdString(text) });
+    for (const AddedToken& added : files.added())
+        m_specials.push_back({ added.id, added.content });
     m_maxLength = files.maxLength();
     m_padLeft = files.padsLeft();
-    m_chineseApart = files.setsChineseApart();
+    m_cutLeft = files.cutsLeft();
+    m_chineseApart = files.boolean("tokenize_chinese_chars", false);
 }
 
 Tokenizer::Piece ClipTokenizer::special(
@@ -161,6 +168,19 @@ void ClipTokenizer::addWord(const TracedText& word, Pieces& to) const
         const qint64 id = found == m_vocabulary.end() ? m_unknown.id : found->second;
         to.push_back({ id, QString::fromStdString(symbol.text), symbol.begin, symbol.end });
     }
+}
+
+QString ClipTokenizer::decode(const std::vector<qint64>& ids, bool skipSpecial) const
+{
+    TokenBytes tokens;
+    for (const qint64 id : ids) {
+        const bool special = std::any_of(
+            m_specials.begin(), m_specials.end(), [id](const Piece& piece) { return piece.id == id; });
+        if (!(special && skipSpecial))
+            tokens.push_back(token(id).toUtf8());
+    }
+    const TokenBytes whole = byteLevelDecoded(tokens);
+    return QString::fromUtf8(whole.front()).replace(QStringLiteral("</w>"), QStringLiteral(" ")).trimmed();
 }
 
 Tokens ClipTokenizer::join(const Pieces& first, const Pieces* second) const

@@ -16,6 +16,7 @@ public:
     QString name() const override { return QStringLiteral("CLIPTokenizer"); }
     qint64 vocabularySize() const override { return m_size; }
     QString token(qint64 id) const override;
+    QString decode(const std::vector<qint64>& ids, bool skipSpecial = true) const override;
 
 protected:
     Pieces pieces(const QString& text) const override;
@@ -23,6 +24,7 @@ protected:
     int specials(bool pair) const override { return pair ? 4 : 2; }
 
 private:
+    ClipTokenizer(const TokenizerFiles& files, TokenizerFiles::BytePairs read);
     void addWords(const TracedText& text, Pieces& to) const;
     void addWord(const TracedText& word, Pieces& to) const;
     size_t matchAt(const TracedText& text, size_t at) const;

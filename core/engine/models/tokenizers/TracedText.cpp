@@ -15,13 +15,6 @@ qint64 utf8Size(char32_t code)
     return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
 }
 
-bool isMark(char32_t code)
-{
-    const auto category = QChar::category(code);
-    return category == QChar::Mark_NonSpacing || category == QChar::Mark_SpacingCombining
-        || category == QChar::Mark_Enclosing;
-}
-
 // Hangul vowels and final consonants join the consonant before them.
 bool joinsPrevious(char32_t code)
 {
@@ -96,8 +89,13 @@ QString plain(const TracedText& text)
 
 TracedText composed(const TracedText& text)
 {
+    return normalForm(text, QString::NormalizationForm_C);
+}
+
+TracedText normalForm(const TracedText& text, QString::NormalizationForm form)
+{
     const QString whole = plain(text);
-    const QString wanted = whole.normalized(QString::NormalizationForm_C);
+    const QString wanted = whole.normalized(form);
     if (whole == wanted)
         return text;
     TracedText result;
@@ -106,7 +104,7 @@ TracedText composed(const TracedText& text)
         while (end < text.size() && joinsPrevious(text[end].code))
             ++end;
         const TracedText sequence(text.begin() + i, text.begin() + end);
-        appendMapped(result, plain(sequence).normalized(QString::NormalizationForm_C),
+        appendMapped(result, plain(sequence).normalized(form),
             text[i].begin, text[end - 1].end);
         i = end;
     }
@@ -134,6 +132,20 @@ TracedText lowered(const TracedText& text)
 bool isLetter(char32_t code)
 {
     return QChar::isLetter(code);
+}
+
+bool isMark(char32_t code)
+{
+    const auto category = QChar::category(code);
+    return category == QChar::Mark_NonSpacing || category == QChar::Mark_SpacingCombining
+        || category == QChar::Mark_Enclosing;
+}
+
+bool isPunctuation(char32_t code)
+{
+    if (code < 0x80)
+        return code > ' ' && code < 0x7F && !QChar::isLetterOrNumber(code);
+    return QChar::isPunct(code);
 }
 
 bool isNumber(char32_t code)

@@ -22,7 +22,9 @@ inline QString characterOf(char32_t code)
 TracedText trace(const QString& text);
 /// Back to a string, without the traces.
 QString plain(const TracedText& text);
-/// NFC of each combining sequence, traced to the whole sequence.
+/// The text in a normal form, traced by combining sequences.
+TracedText normalForm(const TracedText& text, QString::NormalizationForm form);
+/// NFC.
 TracedText composed(const TracedText& text);
 /// Python's str.lower(): full case mapping, with the Greek final sigma.
 TracedText lowered(const TracedText& text);
@@ -31,6 +33,10 @@ TracedText lowered(const TracedText& text);
 bool isLetter(char32_t code);
 bool isNumber(char32_t code);
 bool isSpace(char32_t code);
+/// Categories Mn, Mc, Me.
+bool isMark(char32_t code);
+/// What BERT calls punctuation: category P*, and every ASCII sign that is no letter, digit or space.
+bool isPunctuation(char32_t code);
 
 /// Spaces around every Chinese character: the blocks that BERT's tokenize_chinese_chars names.
 TracedText chineseApart(const TracedText& text);
