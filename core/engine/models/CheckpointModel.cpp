@@ -3,6 +3,7 @@
 #include "core/engine/media/Media.h"
 #include "core/engine/models/Families.h"
 #include "core/engine/models/Tokenizer.h"
+#include "core/engine/models/WeightChecks.h"
 #include "core/jobs/Error.h"
 
 #include <ATen/Functions.h>
@@ -18,12 +19,6 @@ namespace {
 struct Tr {
     Q_DECLARE_TR_FUNCTIONS(models)
 };
-
-// "max_tokens", "input" … of a tower.
-int fact(const QJsonObject& facts, const char* name)
-{
-    return facts.value(QLatin1String(name)).toInt();
-}
 
 } // namespace
 
@@ -41,9 +36,21 @@ Config preprocessorConfig(const QString& folder)
     return { QFile::exists(path) ? readJsonObject(path) : QJsonObject(), path };
 }
 
-CheckpointModel::CheckpointModel(const QString& folder, const at::Device& device)
-    : m_checkpoint(Checkpoint::open(folder))
+namespace {
+
+// Newer folders keep what is done to videos apart.
+Config videoConfig(const Config& config, const QString& folder)
+{
+    const QString path = QDir(folder).filePath(QStringLiteral("video_preprocessor_config.json"));
+    return QFile::exists(path) ? Config(readJsonObject(path), path) : config;
+}
+
+} // namespace
+
+CheckpointModel::CheckpointModel(Checkpoint checkpoint, const at::Device& device)
+    : m_checkpoint(std::move(checkpoint))
     , m_towers(buildTowers(m_checkpoint, device))
+    , m_family(modelConfig(m_checkpoint).value(QStringLiteral("model_type")).toString())
 {
     const bool reads = m_towers.encoders.count(Modality::Text) > 0 || m_towers.joint || m_towers.writer;
     if (reads && Tokenizer::isIn(m_checkpoint.folder())) {
@@ -54,6 +61,36 @@ CheckpointModel::CheckpointModel(const QString& folder, const at::Device& device
         }
     }
     openProcessors();
+    countBytes();
+}
+
+// A parameter that is the file's own memory costs nothing until it is read.
+void CheckpointModel::countBytes()
+{
+    std::map<const char*, const char*> mapped;
+    for (const auto& [name, tensor] : m_checkpoint.tensors()) {
+        const auto* start = static_cast<const char*>(tensor.storage().data());
+        mapped[start] = std::max(mapped[start], start + tensor.storage().nbytes());
+    }
+    for (const auto& [name, tensor] : m_towers.parameters()) {
+        const auto bytes = static_cast<qint64>(tensor.nbytes());
+        m_weightBytes += bytes;
+        const auto* at = static_cast<const char*>(tensor.data_ptr());
+        const auto after = mapped.upper_bound(at);
+        if (after == mapped.begin() || std::prev(after)->second <= at)
+            m_copiedBytes += bytes;
+    }
+}
+
+void CheckpointModel::requireFinite(
+    const std::vector<std::pair<std::string, at::Tensor>>& tensors, const void* part)
+{
+    try {
+        checkFinite(tensors, path());
+    } catch (const Error&) {
+        m_finite.erase(part); // it is said every time
+        throw;
+    }
 }
 
 void CheckpointModel::openProcessors()
@@ -67,7 +104,10 @@ void CheckpointModel::openProcessors()
     if (m_towers.facts.count(Modality::Image) > 0) {
         m_pictures = PictureProcessor::from(
             config, { side(Modality::Image, 1), side(Modality::Image, 2) });
+        m_videos.emplace(*m_pictures, framesPerVideo);
     }
+    if (watches())
+        m_videos = VideoProcessor::from(videoConfig(config, m_checkpoint.folder()), m_towers.facts.at(Modality::Video));
     if (m_towers.facts.count(Modality::Audio) > 0) {
         m_sounds = AudioProcessor::from(
             config, m_towers.processor, side(Modality::Audio, 1), side(Modality::Audio, 2));
@@ -76,7 +116,7 @@ void CheckpointModel::openProcessors()
 
 QString CheckpointModel::family() const
 {
-    return m_checkpoint.config().value(QStringLiteral("model_type")).toString();
+    return m_family;
 }
 
 std::vector<Modality> CheckpointModel::modalities() const
@@ -89,7 +129,12 @@ std::vector<Modality> CheckpointModel::modalities() const
 
 Encoder& CheckpointModel::encoder(Modality modality)
 {
-    return m_towers.encoder(modality == Modality::Video ? Modality::Image : modality);
+    return checked(m_towers.encoder(towerOf(modality)));
+}
+
+Modality CheckpointModel::towerOf(Modality modality) const
+{
+    return modality == Modality::Video && !watches() ? Modality::Image : modality;
 }
 
 const Tokenizer& CheckpointModel::tokenizer() const
@@ -101,123 +146,6 @@ const Tokenizer& CheckpointModel::tokenizer() const
                        "beside config.json.").arg(path()));
     }
     return *m_tokenizer;
-}
-
-at::Tensor CheckpointModel::picture(const Sample& sample) const
-{
-    PictureOptions options;
-    options.background = m_pictures->background();
-    return (*m_pictures)(readPicture(sourceOf(sample, Modality::Image), options)).unsqueeze(0);
-}
-
-at::Tensor CheckpointModel::frames(const Sample& sample) const
-{
-    VideoOptions options;
-    options.frames = framesPerVideo;
-    const at::Tensor read = readVideo(sourceOf(sample, Modality::Video), options).frames;
-    if (read.size(0) == 0)
-        throw Error(Tr::tr("%1 has no frame that can be read.").arg(sample.title()));
-    std::vector<at::Tensor> rows;
-    for (int64_t i = 0; i < framesPerVideo; ++i) // a shorter video repeats its last frame
-        rows.push_back((*m_pictures)(read[std::min(i, read.size(0) - 1)]));
-    return at::stack(rows);
-}
-
-EncoderInput CheckpointModel::sounds(const std::vector<Sample>& samples, QStringList* cut) const
-{
-    std::vector<at::Tensor> rows;
-    std::vector<at::Tensor> longer;
-    for (const Sample& sample : samples) {
-        bool cutHere = false;
-        rows.push_back((*m_sounds)(m_sounds->read(sourceOf(sample, Modality::Audio)), &cutHere));
-        longer.push_back(at::full({ 1 }, cutHere, at::kBool));
-        if (cutHere && cut)
-            cut->append(sample.id);
-    }
-    EncoderInput input = batchOf(rows);
-    if (m_sounds->tellsLonger())
-        input.longer = at::stack(longer);
-    return input;
-}
-
-EncoderInput CheckpointModel::texts(const std::vector<Sample>& samples, QStringList* cut) const
-{
-    QStringList all;
-    for (const Sample& sample : samples) {
-        const Source& source = sourceOf(sample, Modality::Text);
-        all.append(source.path.isEmpty() && source.bytes.isEmpty() ? source.text : readText(source));
-    }
-    const int longest = fact(m_towers.facts.at(Modality::Text), "max_tokens");
-    const int own = tokenizer().maxLength();
-    TokenizeOptions options;
-    options.padding = Padding::None;
-    options.truncation = false;
-    options.maxLength = own > 0 ? std::min(own, longest) : longest;
-    if (cut) {
-        const auto whole = tokenizer().encode(all, {}, options);
-        for (size_t i = 0; i < whole.size(); ++i) {
-            if (whole[i].size() > static_cast<size_t>(options.maxLength))
-                cut->append(samples[i].id);
-        }
-    }
-    const bool filled = m_towers.facts.at(Modality::Text).value(u"padding").toString() == u"max_length";
-    options.padding = filled ? Padding::MaxLength : Padding::Longest;
-    options.truncation = true;
-    const auto rows = tokenizer().encode(all, {}, options);
-    const auto width = static_cast<int64_t>(rows.front().size());
-    EncoderInput input;
-    input.ids = at::empty({ static_cast<int64_t>(rows.size()), width }, at::kLong);
-    input.mask = at::empty_like(input.ids);
-    input.types = at::empty_like(input.ids);
-    for (size_t i = 0; i < rows.size(); ++i) {
-        std::copy(rows[i].types.begin(), rows[i].types.end(), input.types.data_ptr<int64_t>() + i * width);
-        std::copy(rows[i].ids.begin(), rows[i].ids.end(), input.ids.data_ptr<int64_t>() + i * width);
-        std::copy(rows[i].mask.begin(), rows[i].mask.end(), input.mask.data_ptr<int64_t>() + i * width);
-    }
-    return input;
-}
-
-EncoderInput CheckpointModel::prepare(
-    Modality modality, const std::vector<Sample>& samples, QStringList* cut) const
-{
-    const Modality read = modality == Modality::Video ? Modality::Image : modality;
-    if (m_towers.facts.count(read) == 0)
-        m_towers.encoder(read); // says which there are
-    if (samples.empty())
-        throw Error(Tr::tr("There is no sample to encode."));
-    if (modality == Modality::Text)
-        return texts(samples, cut);
-    if (modality == Modality::Audio)
-        return sounds(samples, cut);
-    std::vector<at::Tensor> rows;
-    for (const Sample& sample : samples) {
-        rows.push_back(modality == Modality::Image ? picture(sample) : frames(sample));
-        if (rows.back().sizes() != rows.front().sizes())
-            throw Error(Tr::tr("The samples give inputs of different sizes; encode them one by one."));
-    }
-    EncoderInput input;
-    input.values = at::cat(rows);
-    return input;
-}
-
-QString CheckpointModel::inputName(Modality modality) const
-{
-    return modality == Modality::Audio && m_sounds ? m_sounds->inputName() : Model::inputName(modality);
-}
-
-std::array<double, 4> CheckpointModel::region(const Sample& sample, Modality modality) const
-{
-    const QJsonObject facts = describe(sourceOf(sample, modality), modality);
-    const int rows = facts.value(QStringLiteral("height")).toInt();
-    const int columns = facts.value(QStringLiteral("width")).toInt();
-    if (!m_pictures || rows < 1 || columns < 1)
-        return { 0, 0, 1, 1 };
-    return m_pictures->region(rows, columns);
-}
-
-double CheckpointModel::soundStart(const Sample& sample) const
-{
-    return m_sounds ? m_sounds->start(m_sounds->read(sourceOf(sample, Modality::Audio))) : 0;
 }
 
 double CheckpointModel::logitScale() const
@@ -232,12 +160,12 @@ double CheckpointModel::logitBias() const
 
 JointEncoder& CheckpointModel::joint()
 {
-    return m_towers.joint ? *m_towers.joint : Model::joint();
+    return m_towers.joint ? checked(*m_towers.joint) : Model::joint();
 }
 
 Writer& CheckpointModel::writer()
 {
-    return m_towers.writer ? *m_towers.writer : Model::writer();
+    return m_towers.writer ? checked(*m_towers.writer) : Model::writer();
 }
 
 std::optional<QString> CheckpointModel::outputName(Modality modality) const
@@ -268,17 +196,62 @@ QJsonObject CheckpointModel::towerFacts() const
 
 QJsonObject CheckpointModel::viewFacts() const
 {
-    QStringList names;
-    for (const auto& [modality, encoder] : m_towers.encoders)
-        names.append(modalityTitle(modality));
-    const QString all = names.join(QStringLiteral(", "));
-    QJsonObject views { { QStringLiteral("map"), Tr::tr("embeddings of %1").arg(all) },
-        { QStringLiteral("attention"), Tr::tr("every layer and head over %1, with gradients").arg(all) } };
-    if (names.size() > 1) {
-        views.insert(QStringLiteral("alignment"), Tr::tr("similarity and retrieval between %1").arg(all));
+    QStringList all;
+    QStringList attentive;
+    QStringList convolving;
+    for (const auto& [modality, encoder] : m_towers.encoders) {
+        all.append(modalityTitle(modality));
+        if (encoder->heads() > 0)
+            attentive.append(modalityTitle(modality));
+        else if (encoder->layers() > 0)
+            convolving.append(modalityTitle(modality));
     }
+    const auto joined = [](const QStringList& names) { return names.join(QStringLiteral(", ")); };
+    QStringList looks;
+    if (!attentive.isEmpty())
+        looks.append(Tr::tr("every layer and head over %1, with gradients").arg(joined(attentive)));
+    if (!convolving.isEmpty())
+        looks.append(Tr::tr("Grad-CAM over %1 (a convolutional net has no attention)").arg(joined(convolving)));
+    if (m_towers.writer)
+        looks.append(Tr::tr("each word that it writes"));
+    if (m_towers.joint)
+        looks.append(Tr::tr("picture and text looking at each other"));
+    QJsonObject views;
+    const auto add = [&views](const char* view, const QString& text) { views.insert(QLatin1String(view), text); };
+    if (!all.isEmpty())
+        add("map", Tr::tr("embeddings of %1").arg(joined(all)));
+    if (!looks.isEmpty())
+        add("attention", looks.join(QStringLiteral("; ")));
+    if (all.size() > 1)
+        add("alignment", Tr::tr("similarity and retrieval between %1").arg(joined(all)));
     return views;
 }
+
+namespace {
+
+/// What a model writes: task, source, whether it takes a question; null when it does not write.
+QJsonValue writerFacts(const Writer* writer)
+{
+    if (!writer)
+        return {};
+    return QJsonObject { { QStringLiteral("task"), writer->task() },
+        { QStringLiteral("source"), modalityName(writer->source()) },
+        { QStringLiteral("question"), writer->takesQuestion() } };
+}
+
+/// What a model reads together, what for, and whether its pictures are a detector's regions.
+QJsonValue jointFacts(const JointEncoder* joint)
+{
+    if (!joint)
+        return {};
+    QJsonArray together;
+    for (const Modality modality : joint->modalities())
+        together.append(modalityName(modality));
+    return QJsonObject { { QStringLiteral("modalities"), together }, { QStringLiteral("task"), joint->task() },
+        { QStringLiteral("regions"), !joint->regionNeed().isEmpty() } };
+}
+
+} // namespace
 
 QJsonObject CheckpointModel::info() const
 {
@@ -297,7 +270,10 @@ QJsonObject CheckpointModel::info() const
         { QStringLiteral("dim"), dim }, { QStringLiteral("parameters"), parameters },
         { QStringLiteral("dtype"), m_checkpoint.dtype() },
         { QStringLiteral("size_bytes"), m_checkpoint.byteSize() },
+        { QStringLiteral("notes"), QJsonArray::fromStringList(m_checkpoint.notes()) },
         { QStringLiteral("towers"), towerFacts() },
+        { QStringLiteral("writes"), writerFacts(m_towers.writer.get()) },
+        { QStringLiteral("joint"), jointFacts(m_towers.joint.get()) },
         { QStringLiteral("tokenizer"), m_tokenizer ? QJsonValue(m_tokenizer->name()) : QJsonValue() },
         { QStringLiteral("views"), viewFacts() },
         { QStringLiteral("logit_scale"), logitScale() } };

@@ -41,22 +41,20 @@ PatchEmbedding::PatchEmbedding(const Scope& scope, const PatchOptions& options, 
 std::array<int, 3> PatchEmbedding::grid(const at::Tensor& values) const
 {
     const int frames = values.dim() == 5 ? int(values.size(1)) / m_options.frames : 1;
-    return { frames, int(values.size(-2)) / m_options.side[0], int(values.size(-1)) / m_options.side[1] };
+    const auto [rows, columns] = m_options.grid({ int(values.size(-2)), int(values.size(-1)) });
+    return { frames, rows, columns };
 }
 
 at::Tensor PatchEmbedding::cut(const at::Tensor& values) const
 {
-    const auto [frames, rows, columns] = grid(values);
     const auto [high, wide] = m_options.side;
     const int deep = m_options.frames;
     const at::Tensor clip = values.dim() == 5 ? values : values.unsqueeze(1).expand({ -1, deep, -1, -1, -1 });
-    const at::Tensor whole
-        = clip.narrow(1, 0, frames * deep).narrow(3, 0, rows * high).narrow(4, 0, columns * wide);
-    const at::Tensor parts = whole.reshape(
-        { values.size(0), frames, deep, whole.size(2), rows, high, columns, wide }); // 0 1 2 3 4 5 6 7
-    const at::Tensor ordered = m_options.linear ? parts.permute({ 0, 1, 4, 6, 2, 5, 7, 3 })
-                                                : parts.permute({ 0, 1, 4, 6, 3, 2, 5, 7 });
-    return ordered.reshape({ values.size(0), int64_t(frames) * rows * columns, inputs() });
+    // [N, frames, C, rows, columns, deep, high, wide]
+    const at::Tensor parts = clip.unfold(1, deep, deep).unfold(3, high, m_options.step(0)).unfold(4, wide, m_options.step(1));
+    const at::Tensor ordered = m_options.linear ? parts.permute({ 0, 1, 3, 4, 5, 6, 7, 2 })
+                                                : parts.permute({ 0, 1, 3, 4, 2, 5, 6, 7 });
+    return ordered.reshape({ values.size(0), -1, inputs() });
 }
 
 at::Tensor PatchEmbedding::embed(const at::Tensor& patches, OneDnn* dnn)

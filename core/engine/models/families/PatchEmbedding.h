@@ -10,12 +10,20 @@ struct PatchOptions {
     int channels = 3;
     int frames = 1;                      ///< of a patch: a tubelet when more than one
     std::array<int, 2> side { 16, 16 };  ///< rows, columns
+    std::array<int, 2> stride { 0, 0 };  ///< less than side: patches overlap; 0: the side
     bool bias = true;
     bool overTime = false; ///< the stored convolution has a time axis
     bool linear = false;   ///< stored as a linear layer over [rows, columns, channels] (SigLIP 2)
+
+    int step(int axis) const { return stride[axis] > 0 ? stride[axis] : side[axis]; }
+    /// Rows and columns of patches that a picture of `sides` gives; less than 1 when it is too small.
+    std::array<int, 2> grid(std::array<int, 2> sides) const
+    {
+        return { (sides[0] - side[0]) / step(0) + 1, (sides[1] - side[1]) / step(1) + 1 };
+    }
 };
 
-/// Cuts pictures or clips into patches that do not overlap and brings each to the width of a tower.
+/// Cuts pictures or clips into patches and brings each to the width of a tower.
 class PatchEmbedding {
 public:
     /// Takes `scope`.weight ([W,C,h,w], [W,C,t,h,w] or [W,h·w·C]) and bias.

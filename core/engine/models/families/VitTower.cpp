@@ -192,13 +192,16 @@ at::Tensor VitTower::embed(const EncoderInput& input, const at::Tensor& values, 
 
 EncoderOutput VitTower::encode(const EncoderInput& input, const Wants& wants)
 {
+    at::Tensor given = input.values;
+    if (m_config.modality == Modality::Audio && given.defined() && given.dim() == 3)
+        given = given.transpose(1, 2).unsqueeze(1); // frames × bands, as audio processors give them
     if (takesPatches(input))
         checkPatches(input);
     else
-        checkPixels(input.values);
+        checkPixels(given);
     const c10::AutoGradMode mode(wants.gradients);
     const at::Device device = m_parameters.front().second.device();
-    const at::Tensor values = input.values.to(at::TensorOptions().dtype(at::kFloat).device(device));
+    const at::Tensor values = given.to(at::TensorOptions().dtype(at::kFloat).device(device));
     const uint64_t version = versionOf(m_parameters);
     m_transformer->refresh(version);
     if (std::exchange(m_version, version) != version)

@@ -37,7 +37,7 @@ struct VitConfig {
     double patchEpsilon = 1e-5;
     VitNames names {};
 
-    std::array<int, 2> grid() const { return { input[0] / patch.side[0], input[1] / patch.side[1] }; }
+    std::array<int, 2> grid() const { return patch.grid(input); }
     /// hidden_size, image_size, patch_size … as ViT and its kin have them in config.json.
     static VitConfig from(const Config& config, double epsilon);
 };

@@ -61,6 +61,12 @@ public:
         , m_normalize(normalize)
     {
     }
+/// Whether both go into one batch: pictures may come in different sizes.
+bool alike(const EncoderInput& a, const EncoderInput& b)
+{
+    return !a.values.defined() || a.values.sizes() == b.values.sizes();
+}
+
 
     void fail(const Sample& sample, const QString& error)
     {
@@ -70,23 +76,14 @@ public:
 
     void add(const std::vector<EncoderInput>& inputs, const std::vector<const Sample*>& samples)
     {
-        if (inputs.empty())
-            return;
-        at::Tensor rows
-            = m_model.encoder(m_modality).encode(joined(inputs), {}).embedding.to(at::kCPU);
-        if (m_modality == Modality::Video)
-            rows = rows.view({ -1, Model::framesPerVideo, rows.size(1) }).mean(1);
-        if (m_normalize)
-            rows = rows / rows.norm(2, { 1 }, true).clamp_min(1e-12);
-        const at::Tensor finite = rows.isfinite().all(1);
-        for (int64_t i = 0; i < rows.size(0); ++i) {
-            const Sample& sample = *samples[static_cast<size_t>(i)];
-            if (!finite[i].item<bool>()) {
-                fail(sample, Tr::tr("%1: the model gives no finite numbers for it.").arg(sample.title()));
+        size_t from = 0;
+        for (size_t i = 0; i < inputs.size(); ++i) {
+            if (i + 1 < inputs.size() && alike(inputs[from], inputs[i + 1]))
                 continue;
-            }
-            m_rows.push_back(rows.slice(0, i, i + 1));
-            m_ids.append(sample.id);
+            const auto first = ptrdiff_t(from);
+            const auto end = ptrdiff_t(i + 1);
+            addBatch({ inputs.begin() + first, inputs.begin() + end }, { samples.begin() + first, samples.begin() + end });
+            from = i + 1;
         }
     }
 
@@ -119,6 +116,26 @@ private:
     QJsonArray m_cut;
 };
 
+    void addBatch(const std::vector<EncoderInput>& inputs, const std::vector<const Sample*>& samples)
+    {
+        at::Tensor rows
+            = m_model.encoder(m_modality).encode(joined(inputs), {}).embedding.to(at::kCPU);
+        if (const int each = m_model.rowsOf(m_modality); each > 1)
+            rows = rows.view({ -1, each, rows.size(1) }).mean(1);
+        if (m_normalize)
+            rows = rows / rows.norm(2, { 1 }, true).clamp_min(1e-12);
+        const at::Tensor finite = rows.isfinite().all(1);
+        for (int64_t i = 0; i < rows.size(0); ++i) {
+            const Sample& sample = *samples[static_cast<size_t>(i)];
+            if (!finite[i].item<bool>()) {
+                fail(sample, Tr::tr("%1: the model gives no finite numbers for it.").arg(sample.title()));
+                continue;
+            }
+            m_rows.push_back(rows.slice(0, i, i + 1));
+            m_ids.append(sample.id);
+        }
+    }
+
 Value run(EngineContext& context, const QJsonObject& options, const Inputs& inputs, Progress& progress)
 {
     QElapsedTimer clock;
@@ -132,7 +149,7 @@ Value run(EngineContext& context, const QJsonObject& options, const Inputs& inpu
     if (modality == Modality::Text)
         model->tokenizer();
     const auto batch = static_cast<size_t>(options.value(QStringLiteral("batch")).toInt());
-    const size_t rows = modality == Modality::Video ? std::max<size_t>(batch / Model::framesPerVideo, 1) : batch;
+    const size_t rows = std::max<size_t>(batch / size_t(model->rowsOf(modality)), 1);
     Embedding embedding(*model, modality, options.value(QStringLiteral("normalize")).toBool());
     Prefetch prefetch(*model, samples, modality, 2 * rows);
     const auto total = static_cast<qint64>(samples.size());

@@ -18,9 +18,10 @@ struct Names {
     const char* input;
     const char* otherInput; ///< as some families call it
 };
-constexpr std::array<Names, 3> names { { { Modality::Text, "text", "text", "input_ids", "input_ids" },
+constexpr std::array<Names, 4> names { { { Modality::Text, "text", "text", "input_ids", "input_ids" },
     { Modality::Image, "vision", "image", "pixel_values", "pixel_values" },
-    { Modality::Audio, "audio", "audio", "input_features", "input_values" } } };
+    { Modality::Audio, "audio", "audio", "input_features", "input_values" },
+    { Modality::Video, "video", "video", "pixel_values", "pixel_values_videos" } } };
 
 at::Tensor unit(const at::Tensor& rows)
 {
@@ -35,9 +36,16 @@ std::map<Modality, EncoderInput> givenInputs(const Value& given)
         if (!given.has(name))
             continue;
         const at::Tensor tensor = tensorOf(given.array(name));
+        constexpr int clipDims = 5;
+        if (name == u"pixel_values" && (tensor.dim() == clipDims) != (line.modality == Modality::Video))
+            continue; // pictures and clips go by the same name
         EncoderInput& input = inputs[line.modality];
         if (line.modality != Modality::Text) {
             input.values = tensor.to(at::kFloat);
+            if (line.modality == Modality::Image && given.has(QStringLiteral("spatial_shapes"))) {
+                input.shapes = tensorOf(given.array(QStringLiteral("spatial_shapes"))).to(at::kLong);
+                input.mask = tensorOf(given.array(QStringLiteral("pixel_attention_mask"))).to(at::kLong);
+            }
             continue;
         }
         input.ids = tensor.to(at::kLong);

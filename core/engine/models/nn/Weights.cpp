@@ -24,7 +24,7 @@ QString shapeText(at::IntArrayRef shape)
 at::Tensor Weights::take(const QString& name, at::IntArrayRef shape, Init init)
 {
     at::Tensor tensor = make(name, shape, init);
-    m_taken.emplace_back(name.toStdString(), tensor);
+    m_taken.emplace_back(storedName(name).toStdString(), tensor);
     return tensor;
 }
 

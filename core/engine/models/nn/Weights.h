@@ -32,6 +32,8 @@ public:
 
 protected:
     virtual at::Tensor make(const QString& name, at::IntArrayRef shape, Init init) = 0;
+    /// Under which name the tensor stands in the file.
+    virtual QString storedName(const QString& name) const { return name; }
 
 private:
     Named m_taken;

@@ -16,8 +16,6 @@ constexpr std::array<double, 3> clipMean { 0.48145466, 0.4578275, 0.40821073 };
 constexpr std::array<double, 3> clipDeviation { 0.26862954, 0.26130258, 0.27577711 };
 constexpr std::array<double, 3> imagenetMean { 0.485, 0.456, 0.406 };
 constexpr std::array<double, 3> imagenetDeviation { 0.229, 0.224, 0.225 };
-constexpr int smallConvNext = 384;     // below it ConvNeXT crops, from it on it resizes only
-constexpr double viltRatio = 1333.0 / 800;
 constexpr qint64 largestPicture = 200'000'000;
 
 struct Tr {
@@ -66,6 +64,16 @@ PictureProcessor PictureProcessor::ofClass(const QString& name)
     } else if (is("Blip")) {
         made.m_mean = clipMean;
         made.m_deviation = clipDeviation;
+    } else if (is("Siglip2")) {
+        made.m_fit = Fit::Patches;
+        made.m_filter = Filter::Bilinear;
+    } else if (is("Deit") || is("DeiT")) {
+        made.m_size = { 256, 256 };
+        made.m_crops = true;
+    } else if (is("VideoMAE") || is("Timesformer") || is("Vivit")) {
+        made.m_fit = Fit::Shortest;
+        made.m_crops = true;
+        made.m_filter = Filter::Bilinear;
     } else if (!is("Siglip")) {
         made.m_filter = Filter::Bilinear; // ViT and what names no class
     }
@@ -91,6 +99,8 @@ PictureProcessor PictureProcessor::from(const Config& config, std::array<int, 2>
     made.m_normalizes = config.boolean(QStringLiteral("do_normalize"), true);
     made.m_percent = config.real(QStringLiteral("crop_pct"), made.m_percent);
     made.m_divisor = config.integer(QStringLiteral("size_divisor"), made.m_divisor, 1, 4096);
+    made.m_patch = config.integer(QStringLiteral("patch_size"), made.m_patch, 1, 4096);
+    made.m_patches = config.integer(QStringLiteral("max_num_patches"), made.m_patches, 1, 1 << 20);
     made.m_factor = config.real(QStringLiteral("rescale_factor"), made.m_factor);
     if (config.has(QStringLiteral("resample")))
         made.m_filter = filterFromPillow(config.integer(QStringLiteral("resample"), 3, 0, 5));
@@ -138,50 +148,6 @@ void PictureProcessor::readColours(const Config& config)
     }
 }
 
-std::array<int, 2> PictureProcessor::dividedTarget(int rows, int columns) const
-{
-    const int shorter = m_size[0];
-    const int longer = static_cast<int>(viltRatio * shorter);
-    double scale = static_cast<double>(shorter) / std::min(rows, columns);
-    double high = rows < columns ? shorter : scale * rows;
-    double wide = rows < columns ? scale * columns : shorter;
-    if (std::max(high, wide) > longer) {
-        scale = longer / std::max(high, wide);
-        high *= scale;
-        wide *= scale;
-    }
-    const auto whole = [this](double side) { return int(side + 0.5) / m_divisor * m_divisor; };
-    return { whole(high), whole(wide) };
-}
-
-// Truncated as Python's int() does, so that sizes agree to the pixel.
-std::array<int, 2> PictureProcessor::target(int rows, int columns) const
-{
-    const auto inProportion = [&](int side, bool shortest) -> std::array<int, 2> {
-        const bool rowsGiven = shortest ? rows < columns : rows > columns;
-        const double other = rowsGiven ? double(qint64(side) * columns) / rows
-                                       : double(qint64(side) * rows) / columns;
-        const int whole = static_cast<int>(std::min(other, 1e9));
-        return rowsGiven ? std::array { side, whole } : std::array { whole, side };
-    };
-    switch (m_fit) {
-    case Fit::Exact:
-        return m_size;
-    case Fit::Shortest:
-        return inProportion(m_size[0], true);
-    case Fit::Longest: {
-        const auto sides = inProportion(m_size[0], false);
-        return { std::max(1, sides[0]), std::max(1, sides[1]) };
-    }
-    case Fit::Percent:
-        return m_size[0] < smallConvNext ? inProportion(static_cast<int>(m_size[0] / m_percent), true)
-                                         : m_size;
-    case Fit::Divided:
-        return dividedTarget(rows, columns);
-    }
-    Q_UNREACHABLE();
-}
-
 namespace {
 
 // Where the middle part of one axis comes from and goes to. Python's rounding: down for a crop; a
@@ -223,7 +189,7 @@ std::vector<std::pair<std::array<int, 2>, bool>> PictureProcessor::frames() cons
     std::vector<std::pair<std::array<int, 2>, bool>> frames;
     if (m_crops)
         frames.push_back({ m_crop, false });
-    else if (m_fit == Fit::Percent && m_size[0] < smallConvNext)
+    else if (m_fit == Fit::Percent && cropsPercent())
         frames.push_back({ m_size, false });
     if (m_padded[0] > 0)
         frames.push_back({ m_padded, true });

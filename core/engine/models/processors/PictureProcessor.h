@@ -26,14 +26,17 @@ public:
 
 private:
     /// Exact: both sides. Shortest, Longest: that side, the other in proportion. Percent: ConvNeXT's
-    /// larger resize before a crop. Divided: ViLT's, both sides multiples of a number.
-    enum class Fit { Exact, Shortest, Longest, Percent, Divided };
+    /// larger resize before a crop. Divided: ViLT's, both sides multiples of a number. Patches:
+    /// SigLIP 2's, as large as a number of whole patches allows.
+    enum class Fit { Exact, Shortest, Longest, Percent, Divided, Patches };
 
     static PictureProcessor ofClass(const QString& name);
     void readSize(const Config& config);
     void readColours(const Config& config);
     std::array<int, 2> target(int rows, int columns) const;
     std::array<int, 2> dividedTarget(int rows, int columns) const;
+    std::array<int, 2> patchesTarget(int rows, int columns) const;
+    bool cropsPercent() const; ///< Fit::Percent crops small sizes only
     /// The frames that follow the resizing: their sides, and whether they stand on the background.
     std::vector<std::pair<std::array<int, 2>, bool>> frames() const;
     std::array<int, 2> resized(int rows, int columns) const;
@@ -50,6 +53,8 @@ private:
     bool m_normalizes = true;
     double m_percent = 0.875;
     int m_divisor = 32;
+    int m_patch = 16;
+    int m_patches = 256;
     double m_factor = 1.0 / 255;
     Filter m_filter = Filter::Bicubic;
     std::array<double, 3> m_mean { 0.5, 0.5, 0.5 };

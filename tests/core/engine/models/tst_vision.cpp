@@ -1,15 +1,16 @@
-#include "core/engine/models/Families.h"
-#include "core/engine/models/nn/Weights.h"
+#include "core/engine/models/Checkpoint.h"
+#include "core/engine/models/families/Siglip.h"
 #include "core/values/Npz.h"
 #include "tests/core/engine/models/OracleCase.h"
-
-#include "core/engine/models/Checkpoint.h"
+#include "tests/core/engine/models/PlainNet.h"
 
 #include <ATen/Functions.h>
 #include <ATen/TensorOperators.h>
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace triptych;
+using plain::off;
 
 /// ViT, DINOv2 and SigLIP against Hugging Face's own outputs.
 class TstVision : public QObject {
@@ -21,6 +22,7 @@ private Q_SLOTS:
     void picturesAgreeWithTransformers();
     void positionsFollowAPictureOfAnotherSize();
     void siglipTellsWhereItsEmbeddingLooked();
+    void siglip2TakesPatchesOfAnyGrid();
 
 private:
     static void cases();
@@ -33,11 +35,6 @@ at::Tensor tensorOf(const Array& array)
     at::Tensor tensor = at::empty(std::vector<int64_t>(array.shape.begin(), array.shape.end()), at::kFloat);
     std::copy(array.floats().begin(), array.floats().end(), tensor.data_ptr<float>());
     return tensor;
-}
-
-double off(const at::Tensor& ours, const at::Tensor& theirs)
-{
-    return ours.sizes() == theirs.sizes() ? (ours - theirs).abs().max().item<double>() : INFINITY;
 }
 
 } // namespace
@@ -85,6 +82,7 @@ void TstVision::positionsFollowAPictureOfAnotherSize()
         QVERIFY2(found <= tolerance, qPrintable(QStringLiteral("%1 is off by %2").arg(name).arg(found)));
     };
     // The tolerances of case.json for the same outputs at the configured size.
+    QCOMPARE(plain::faults(towers.encoder(Modality::Image), { .values = pixels }), QString());
     compare(QStringLiteral("hidden_states.0"), output.hidden[0], 3.2e-6);
     compare(QStringLiteral("hidden_states.2"), output.hidden[2], 4.4e-5);
     compare(QStringLiteral("attentions.1"), output.attention[1], 1.2e-5);
@@ -121,6 +119,38 @@ void TstVision::siglipTellsWhereItsEmbeddingLooked()
     QVERIFY(off(output.pooled, pooled) < 1e-5);
     // A sequence of one position only: the pool gives what project() says of it.
     QCOMPARE(encoder.project(output.last).sizes(), (at::IntArrayRef { 1, 9, 32 }));
+}
+
+// Two pictures of 2 × 3 and 3 × 1 patches, padded to 7, against each alone.
+void TstVision::siglip2TakesPatchesOfAnyGrid()
+{
+    plain::Tensors w({ QStringLiteral("vision_model.head.probe") });
+    const QJsonObject config = QJsonDocument::fromJson(R"({"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 4,
+        "intermediate_size": 64, "patch_size": 4, "num_patches": 16})").object();
+    const Towers towers = buildSiglip({ QStringLiteral("siglip2_vision_model"), config, w });
+    Encoder& encoder = towers.encoder(Modality::Image);
+    const std::array pictures { plain::numbers({ 1, 3, 8, 12 }), plain::numbers({ 1, 3, 12, 4 }, 0.7) };
+    EncoderInput padded { .values = at::zeros({ 2, 7, 48 }), .mask = at::zeros({ 2, 7 }, at::kLong),
+        .shapes = at::zeros({ 2, 2 }, at::kLong) };
+    for (int64_t i = 0; i < 2; ++i) {
+        const int64_t rows = pictures[size_t(i)].size(2) / 4;
+        const int64_t columns = pictures[size_t(i)].size(3) / 4;
+        // Each patch as [rows, columns, channels], as the reference's processor orders it.
+        for (int64_t p = 0; p < rows * columns; ++p) {
+            const at::Tensor patch = pictures[size_t(i)][0].narrow(1, p / columns * 4, 4).narrow(2, p % columns * 4, 4);
+            padded.values[i][p].copy_(patch.permute({ 1, 2, 0 }).flatten());
+        }
+        padded.mask[i].narrow(0, 0, rows * columns).fill_(1);
+        padded.shapes[i][0] = rows;
+        padded.shapes[i][1] = columns;
+    }
+    const EncoderOutput both = encoder.encode(padded, { .attention = true });
+    for (int64_t i = 0; i < 2; ++i) {
+        const EncoderOutput alone = encoder.encode({ .values = pictures[size_t(i)] }, {});
+        QVERIFY(off(both.embedding.narrow(0, i, 1), alone.embedding) < 1e-5);
+    }
+    QCOMPARE(both.attention[0][1].narrow(-1, 3, 4).abs().max().item<double>(), 0.0); // nothing looks at padding
+    QCOMPARE(plain::faults(encoder, { .values = pictures[0] }), QString());
 }
 
 QTEST_MAIN(TstVision)
