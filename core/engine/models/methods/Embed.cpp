@@ -34,12 +34,17 @@ EncoderInput joined(const std::vector<EncoderInput>& inputs)
     std::vector<at::Tensor> values;
     std::vector<at::Tensor> ids;
     std::vector<at::Tensor> masks;
+    std::vector<at::Tensor> longer;
     for (const EncoderInput& input : inputs) {
         if (input.ids.defined()) {
             ids.push_back(input.ids);
             masks.push_back(input.mask);
         } else {
             values.push_back(input.values);
+            if (input.mask.defined())
+                masks.push_back(input.mask);
+            if (input.longer.defined())
+                longer.push_back(input.longer);
         }
     }
     EncoderInput all;
@@ -48,8 +53,18 @@ EncoderInput joined(const std::vector<EncoderInput>& inputs)
         all.mask = padded(masks);
     } else {
         all.values = at::cat(values);
+        if (masks.size() == values.size())
+            all.mask = at::cat(masks);
+        if (longer.size() == values.size())
+            all.longer = at::cat(longer);
     }
     return all;
+}
+
+/// Whether both go into one batch: pictures may come in different sizes.
+bool alike(const EncoderInput& a, const EncoderInput& b)
+{
+    return !a.values.defined() || a.values.sizes() == b.values.sizes();
 }
 
 /// Collects rows and who they belong to.
@@ -61,12 +76,6 @@ public:
         , m_normalize(normalize)
     {
     }
-/// Whether both go into one batch: pictures may come in different sizes.
-bool alike(const EncoderInput& a, const EncoderInput& b)
-{
-    return !a.values.defined() || a.values.sizes() == b.values.sizes();
-}
-
 
     void fail(const Sample& sample, const QString& error)
     {
@@ -107,15 +116,6 @@ bool alike(const EncoderInput& a, const EncoderInput& b)
     }
 
 private:
-    Model& m_model;
-    Modality m_modality;
-    bool m_normalize;
-    std::vector<at::Tensor> m_rows;
-    QJsonArray m_ids;
-    QJsonArray m_failed;
-    QJsonArray m_cut;
-};
-
     void addBatch(const std::vector<EncoderInput>& inputs, const std::vector<const Sample*>& samples)
     {
         at::Tensor rows
@@ -135,6 +135,15 @@ private:
             m_ids.append(sample.id);
         }
     }
+
+    Model& m_model;
+    Modality m_modality;
+    bool m_normalize;
+    std::vector<at::Tensor> m_rows;
+    QJsonArray m_ids;
+    QJsonArray m_failed;
+    QJsonArray m_cut;
+};
 
 Value run(EngineContext& context, const QJsonObject& options, const Inputs& inputs, Progress& progress)
 {
