@@ -98,6 +98,10 @@ void CommandPalette::filter(const QString& typed)
         item->setData(Qt::UserRole, QVariant::fromValue(command->action));
         item->setToolTip(command->action->statusTip());
     }
+    if (found.isEmpty()) {
+        auto* none = new QListWidgetItem(tr("No command has these letters"), m_list);
+        none->setFlags(Qt::NoItemFlags);
+    }
     m_list->setCurrentRow(0);
 }
 

@@ -6,12 +6,36 @@
 #include "app/Workbench.h"
 #include "widgets/panels/LessonPanel.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QDockWidget>
 #include <QPushButton>
 #include <QSettings>
+#include <algorithm>
 
 namespace triptych {
+
+namespace {
+
+/// Whether a person sees that the keyboard is here: a scroll area without rows shows nothing.
+bool showsFocus(const QWidget* widget)
+{
+    const QWidget* taker = widget->focusProxy() ? widget->focusProxy() : widget; // a viewport passes it on
+    const bool scrolls = qobject_cast<const QAbstractScrollArea*>(taker) && !qobject_cast<const QAbstractItemView*>(taker);
+    return widget->isVisible() && widget->isEnabled() && !scrolls && (taker->focusPolicy() & Qt::TabFocus);
+}
+
+/// Where the keyboard goes in a panel or view; null when there is nothing to do in it.
+QWidget* focusIn(QWidget* place)
+{
+    if (showsFocus(place))
+        return place;
+    const auto children = place->findChildren<QWidget*>();
+    const auto found = std::find_if(children.begin(), children.end(), showsFocus);
+    return found == children.end() ? nullptr : *found;
+}
+
+}
 
 void MainWindow::showPreferences()
 {
@@ -116,16 +140,12 @@ void MainWindow::moveFocus(int step)
         if (now && (places[i] == now || places[i]->isAncestorOf(now)))
             at = i;
     }
-    QWidget* next = places[(at + step + places.size()) % places.size()];
-    if (next->focusPolicy() == Qt::NoFocus && !next->focusProxy()) {
-        for (QWidget* child : next->findChildren<QWidget*>()) {
-            if (child->isVisible() && child->isEnabled() && (child->focusPolicy() & Qt::TabFocus)) {
-                next = child;
-                break;
-            }
+    for (qsizetype i = 1; i <= places.size(); ++i) {
+        if (QWidget* next = focusIn(places[(at + step * i + places.size() * i) % places.size()])) {
+            next->setFocus(Qt::ShortcutFocusReason);
+            return;
         }
     }
-    next->setFocus(Qt::ShortcutFocusReason);
 }
 
 } // namespace triptych
