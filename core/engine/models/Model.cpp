@@ -19,6 +19,11 @@ JointEncoder& Model::joint()
         "%1 has towers side by side and nothing that reads several modalities together.").arg(path()));
 }
 
+std::vector<Model::Part> Model::soundParts(const Sample& sample) const
+{
+    return { { prepare(Modality::Audio, { sample }), 0, 0 } };
+}
+
 Writer& Model::writer()
 {
     throw Error(QCoreApplication::translate("models",

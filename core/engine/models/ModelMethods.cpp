@@ -7,7 +7,7 @@ namespace triptych {
 const std::vector<Method>& modelMethods()
 {
     static const std::vector<Method> table { models::infoMethod(), models::tokenizeMethod(),
-        models::preprocessMethod(), models::embedMethod(), models::hiddenMethod(), models::writeMethod(), models::answerMethod() };
+        models::preprocessMethod(), models::embedMethod(), models::hiddenMethod(), models::writeMethod(), models::transcribeMethod(), models::answerMethod() };
     return table;
 }
 

@@ -36,7 +36,7 @@ HtsatTower::HtsatTower(Weights& weights, const QString& prefix, const HtsatConfi
     }
     m_norm = LayerNorm(scope.in(QStringLiteral("norm")), width(), 1e-5);
     m_parameters = weights.released();
-    layOut();
+    m_order = orderOf(config.grid(config.stages() - 1));
 }
 
 std::array<int, 2> HtsatTower::grid() const
@@ -46,15 +46,14 @@ std::array<int, 2> HtsatTower::grid() const
 }
 
 // The picture's rows are [fold, frequency], its columns time within a fold.
-void HtsatTower::layOut()
+at::Tensor HtsatTower::orderOf(int side) const
 {
-    const auto [bands, times] = grid();
     const int64_t folds = m_config.folds();
-    m_order = at::arange(int64_t(bands) * times, at::kLong)
-                  .view({ folds, bands, times / folds })
-                  .transpose(0, 1)
-                  .reshape({ -1 })
-                  .to(m_norm.weight.device());
+    return at::arange(int64_t(side) * side, at::kLong)
+        .view({ folds, side / folds, side })
+        .transpose(0, 1)
+        .reshape({ -1 })
+        .to(m_norm.weight.device());
 }
 
 void HtsatTower::check(const EncoderInput& input) const
@@ -70,15 +69,14 @@ void HtsatTower::check(const EncoderInput& input) const
     }
 }
 
-at::Tensor HtsatTower::run(const EncoderInput& input, const HtsatBlock::Look& look,
-    const std::function<void(const at::Tensor&, int side)>& after) const
+at::Tensor HtsatTower::run(const EncoderInput& input, const HtsatBlock::Look& look, const After& after) const
 {
     check(input);
     const at::Tensor features
         = input.values.to(at::TensorOptions().dtype(at::kFloat).device(m_norm.weight.device()));
     at::Tensor values = (*m_patches)(features, input.longer);
     if (after)
-        after(values, m_config.grid(0));
+        values = after(values, m_config.grid(0));
     size_t block = 0;
     for (int stage = 0; stage < m_config.stages(); ++stage) {
         for (int i = 0; i < m_config.depths[size_t(stage)]; ++i)
@@ -86,15 +84,9 @@ at::Tensor HtsatTower::run(const EncoderInput& input, const HtsatBlock::Look& lo
         if (stage + 1 < m_config.stages())
             values = m_mergings[size_t(stage)](values);
         if (after)
-            after(values, m_config.grid(std::min(stage + 1, m_config.stages() - 1)));
+            values = after(values, m_config.grid(std::min(stage + 1, m_config.stages() - 1)));
     }
     return m_norm(values);
-}
-
-/// [N,cells of the picture,C] → [N,cells of the layout,C].
-at::Tensor HtsatTower::unfolded(const at::Tensor& cells) const
-{
-    return cells.index_select(1, m_order);
 }
 
 /// Share of each window position in each cell of the layout: [windows,n,G], one 1 a row.
@@ -128,35 +120,47 @@ at::Tensor HtsatTower::summed(
     return at::matmul(flat.t(), rows) / flat.sum(0).view({ 1, 1, cells, 1 });
 }
 
+at::Tensor HtsatTower::keepMap(EncoderOutput& output, const at::Tensor& values, int side, bool gradients) const
+{
+    const at::Tensor order = orderOf(side);
+    at::Tensor map = values.index_select(1, order)
+                         .transpose(1, 2)
+                         .reshape({ values.size(0), values.size(2), side / m_config.folds(), side * m_config.folds() });
+    if (gradients && !map.requires_grad())
+        map.requires_grad_(true);
+    output.hidden.push_back(map);
+    // What goes on is made of the map, so that its gradient can be asked for.
+    return gradients ? map.flatten(2).transpose(1, 2).index_select(1, at::argsort(order)) : values;
+}
+
+HtsatBlock::Look HtsatTower::sumsInto(EncoderOutput& output, bool gradients) const
+{
+    return [this, &output, gradients](const at::Tensor& probabilities, const HtsatBlock& block) {
+        const at::Tensor share = shares(block);
+        at::Tensor sums = summed(probabilities.detach(), block, share);
+        if (gradients)
+            sums.requires_grad_(true);
+        output.attention.push_back(sums);
+        if (!gradients)
+            return probabilities;
+        // Nought that carries the gradient: a change of a sum is one of all that it sums up.
+        const at::Tensor nought = (sums - sums.detach()).unsqueeze(1);
+        const at::Tensor window = share.unsqueeze(0).unsqueeze(2);
+        const at::Tensor spread = at::matmul(at::matmul(window, nought), window.transpose(3, 4));
+        return probabilities + spread.repeat_interleave(block.heads() / m_heads, 2).flatten(0, 1);
+    };
+}
+
 EncoderOutput HtsatTower::encode(const EncoderInput& input, const Wants& wants)
 {
     const c10::AutoGradMode mode(wants.gradients);
     EncoderOutput output;
-    HtsatBlock::Look look;
-    if (wants.attention) {
-        look = [&](const at::Tensor& probabilities, const HtsatBlock& block) {
-            const at::Tensor share = shares(block);
-            at::Tensor sums = summed(probabilities.detach(), block, share);
-            if (!wants.gradients) {
-                output.attention.push_back(sums);
-                return probabilities;
-            }
-            // Nought that carries the gradient: a change of a sum is one of all that it sums up.
-            sums.requires_grad_(true);
-            output.attention.push_back(sums);
-            const at::Tensor nought = (sums - sums.detach()).unsqueeze(1);
-            const at::Tensor window = share.unsqueeze(0).unsqueeze(2);
-            const at::Tensor spread = at::matmul(at::matmul(window, nought), window.transpose(3, 4));
-            return probabilities
-                + spread.repeat_interleave(block.heads() / m_heads, 2).flatten(0, 1);
-        };
+    After after;
+    if (wants.hidden) {
+        after = [&](const at::Tensor& values, int side) { return keepMap(output, values, side, wants.gradients); };
     }
-    std::vector<at::Tensor> maps;
-    const auto keep = [&](const at::Tensor& values, int) { maps.push_back(values); };
-    using After = std::function<void(const at::Tensor&, int)>;
-    output.last = unfolded(run(input, look, wants.hidden ? After(keep) : After()));
-    for (const at::Tensor& map : maps)
-        output.hidden.push_back(map);
+    const auto look = wants.attention ? sumsInto(output, wants.gradients) : HtsatBlock::Look();
+    output.last = run(input, look, after).index_select(1, m_order);
     output.pooled = output.last.mean(1);
     output.embedding = m_head.project(output.pooled);
     const auto cells = grid();
@@ -177,9 +181,10 @@ HtsatTower::Reference HtsatTower::reference(const EncoderInput& input)
     };
     const auto after = [&](const at::Tensor& values, int side) {
         made.maps.push_back(values.view({ values.size(0), side, side, -1 }).permute({ 0, 3, 1, 2 }));
+        return values;
     };
     const auto [bands, times] = grid();
-    made.last = unfolded(run(input, look, after)).transpose(1, 2).reshape({ input.values.size(0), -1, bands, times });
+    made.last = run(input, look, after).index_select(1, m_order).transpose(1, 2).reshape({ input.values.size(0), -1, bands, times });
     made.pooled = made.last.flatten(2).mean(2);
     int end = 0;
     for (const int depth : m_config.depths)

@@ -15,7 +15,8 @@ struct HtsatHead {
 
 /// HTSAT (Chen et al. 2022), CLAP's audio encoder: dB mel [N,1|4,frames,bands] in, the mean over the
 /// last stage's cells out. Frequency is folded into the picture that Swin's layers read; the layout's
-/// grid is that of the last stage, unfolded: frequency × time.
+/// grid is that of the last stage, unfolded: frequency × time. Hidden states are the maps after the
+/// patches and each stage, unfolded: [N,C,frequency,time].
 ///
 /// Layers look only inside windows of finer grids, so `attention` gives each layer's probabilities
 /// summed up over the last stage's cells: how much of what the cells of one read comes from another.
@@ -49,11 +50,14 @@ public:
 
 private:
     void check(const EncoderInput& input) const;
-    void layOut();
-    /// The stages over the patches; `after` (may be null) sees what each stage gives.
-    at::Tensor run(const EncoderInput& input, const HtsatBlock::Look& look,
-        const std::function<void(const at::Tensor&, int side)>& after) const;
-    at::Tensor unfolded(const at::Tensor& cells) const;
+    /// The stages over the patches; `after` (may be null) sees what each gives, [N,side²,C], and gives
+    /// what goes on.
+    using After = std::function<at::Tensor(const at::Tensor& values, int side)>;
+    at::Tensor run(const EncoderInput& input, const HtsatBlock::Look& look, const After& after) const;
+    /// Cell of a picture for each cell of its layout, frequency × time.
+    at::Tensor orderOf(int side) const;
+    at::Tensor keepMap(EncoderOutput& output, const at::Tensor& values, int side, bool gradients) const;
+    HtsatBlock::Look sumsInto(EncoderOutput& output, bool gradients) const;
     at::Tensor summed(const at::Tensor& probabilities, const HtsatBlock& block, const at::Tensor& shares) const;
     at::Tensor shares(const HtsatBlock& block) const;
 
@@ -64,7 +68,7 @@ private:
     std::vector<HtsatBlock> m_blocks;
     std::vector<HtsatMerging> m_mergings;
     LayerNorm m_norm;
-    at::Tensor m_order; ///< cell of the last stage's picture for each cell of the layout, int64
+    at::Tensor m_order; ///< of the last stage, int64
     Weights::Named m_parameters;
 };
 

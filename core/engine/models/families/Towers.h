@@ -12,6 +12,7 @@
 namespace triptych {
 
 class Weights;
+class CtcLetters;
 
 /// What one model is made of, without its tokenizer and processors.
 struct Towers {
@@ -20,6 +21,7 @@ struct Towers {
     std::map<Modality, std::unique_ptr<Encoder>> encoders;
     std::unique_ptr<JointEncoder> joint; ///< reads several modalities in one sequence; null when there is none
     std::unique_ptr<Writer> writer;      ///< writes captions, transcripts, answers; null when there is none
+    std::shared_ptr<const CtcLetters> letters; ///< what the "logits" of a sound tower spell; null: nothing
     at::Tensor logitScale;   ///< scalar, before exp; undefined when the model has none
     at::Tensor logitBias;    ///< scalar, added to the scaled cosine (SigLIP); undefined when there is none
     std::map<Modality, QJsonObject> facts; ///< a tower's line in `info`

@@ -1,5 +1,6 @@
 #include "core/engine/models/families/Wav2Vec2.h"
 
+#include "core/engine/models/families/CtcLetters.h"
 #include "core/engine/models/families/TextTower.h"
 #include "core/engine/models/families/Wav2Vec2Tower.h"
 #include "core/engine/models/families/conv/ConvNet.h"
@@ -85,8 +86,10 @@ Towers buildWav2Vec2(const FamilySource& source)
     if (weights.has(inner + QStringLiteral("feature_projection.projection.weight")))
         made.prefix = inner;
     Towers towers;
-    if (weights.has(QStringLiteral("lm_head.weight")))
+    if (weights.has(QStringLiteral("lm_head.weight"))) {
         made.vocabulary = config.integer(QStringLiteral("vocab_size"), 32, 1, 1 << 24);
+        towers.letters = CtcLetters::in(source.folder, made.vocabulary);
+    }
     if (weights.has(QStringLiteral("projector.weight")) && weights.has(QStringLiteral("classifier.weight"))) {
         towers.labels = labelsOf(config);
         made.classes = towers.labels.isEmpty() ? config.integer(QStringLiteral("num_labels"), 2, 1, 1 << 20)

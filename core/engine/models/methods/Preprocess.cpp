@@ -17,15 +17,6 @@ struct Prepared {
     QString name; ///< as the reference calls it
 };
 
-EncoderInput soundBy(const AudioProcessor& processor, const Source& source)
-{
-    bool longer = false;
-    EncoderInput input = batchOf({ processor(processor.read(source), &longer) });
-    if (processor.tellsLonger())
-        input.longer = at::full({ 1, 1 }, longer, at::kBool);
-    return input;
-}
-
 // A folder with preprocessor_config.json alone is enough for pictures and sounds.
 Prepared prepareOne(
     EngineContext& context, const QString& path, Modality modality, const Sample& sample)
@@ -43,7 +34,7 @@ Prepared prepareOne(
     }
     if (modality == Modality::Audio) {
         const auto processor = AudioProcessor::from(config, {}, 0, 0);
-        return { soundBy(*processor, sourceOf(sample, modality)), processor->inputName() };
+        return { processor->batch({ processor->read(sourceOf(sample, modality)) }), processor->inputName() };
     }
     const auto processor = PictureProcessor::from(config);
     PictureOptions options;

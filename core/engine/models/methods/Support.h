@@ -30,6 +30,7 @@ Method preprocessMethod();
 Method embedMethod();
 Method hiddenMethod();
 Method writeMethod();
+Method transcribeMethod();
 Method answerMethod();
 
 } // namespace triptych::models

@@ -51,9 +51,12 @@ QString questionOf(const Sample& sample, const QJsonObject& options)
     throw Error(Tr::tr("question: this model answers a question about what it sees; say which."));
 }
 
-WritingRules rulesFor(const Model& model, Writer& writer, const QJsonObject& options)
+/// `plainStart` gets how many ids stand before the prompt.
+WritingRules rulesFor(
+    const Model& model, Writer& writer, const Memory& memory, const QJsonObject& options, size_t& plainStart)
 {
-    WritingRules rules = writer.rules();
+    WritingRules rules = writer.rulesFor(memory, options);
+    plainStart = rules.start.size();
     if (const int beams = options.value(u"beams").toInt(); beams > 0)
         rules.beams = beams;
     if (const int longest = options.value(u"max_length").toInt(); longest > 0)
@@ -99,7 +102,11 @@ QList<OptionInfo> writingOptions()
         number("max_length", 0, 0, 4096, "Most tokens of a text, the start included; 0 = as the model says"),
         option("prompt", OptionInfo::Type::Text, QString(), "How the text begins"),
         option("question", OptionInfo::Type::Text, QString(),
-            "What is asked about the sample, for models that answer; empty: the sample's own text") };
+            "What is asked about the sample, for models that answer; empty: the sample's own text"),
+        option("language", OptionInfo::Type::Text, QString(),
+            "Code of the language that is spoken, for models that know several; empty: found out from the sound"),
+        choice("task", { QStringLiteral("transcribe"), QStringLiteral("translate") },
+            "What is written about a sound: its own words, or English ones") };
 }
 
 Passage writeAbout(
@@ -118,15 +125,22 @@ Passage writeAbout(
         passage.question = questionOf(sample, options);
         inputs[Modality::Text] = model.prepare(Modality::Text, { typed(passage.question) });
     }
+    return writeOver(model, inputs, std::move(passage), options, traces, progress);
+}
+
+Passage writeOver(Model& model, const std::map<Modality, EncoderInput>& inputs, Passage passage,
+    const QJsonObject& options, bool traces, Progress& progress)
+{
+    Writer& writer = model.writer();
     progress.report(0, 1, Tr::tr("Encoding"));
     passage.memory = writer.read(inputs, { .attention = traces });
     if (passage.memory.modality == Modality::Text && writer.takesQuestion()) {
-        const at::Tensor ids = inputs[Modality::Text].ids[0].contiguous();
+        const at::Tensor ids = inputs.at(Modality::Text).ids[0].contiguous();
         for (int64_t i = 0; i < ids.numel(); ++i)
             passage.questionTokens.append(model.tokenizer().token(ids.data_ptr<int64_t>()[i]));
     }
-    const size_t plainStart = writer.rules().start.size();
-    const WritingRules rules = rulesFor(model, writer, options);
+    size_t plainStart = 0;
+    const WritingRules rules = rulesFor(model, writer, passage.memory, options, plainStart);
     passage.written = write(writer.decoder(), passage.memory, rules, progress);
     spell(passage, rules, plainStart, model.tokenizer());
     if (traces)

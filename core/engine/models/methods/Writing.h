@@ -19,12 +19,16 @@ struct Passage {
     QStringList questionTokens; ///< what the memory's positions are, where it is a question's
 };
 
-/// beams, max_length, prompt, question.
+/// beams, max_length, prompt, question, language, task.
 QList<OptionInfo> writingOptions();
 
 /// Encodes, searches and, where `traces`, looks up what each written id looked at. With `wants.gradients`
 /// the memory keeps them. Throws Error, Cancelled.
 Passage writeAbout(Model& model, const Sample& sample, const QJsonObject& options, bool traces, Progress& progress);
+
+/// The same over what has been prepared; `passage` has the source and the question.
+Passage writeOver(Model& model, const std::map<Modality, EncoderInput>& inputs, Passage passage,
+    const QJsonObject& options, bool traces, Progress& progress);
 
 /// Attention of written ids over the source's cells, [..., S] to [..., G]: special positions left out,
 /// and through a question's tokens where the memory is a question's.

@@ -41,6 +41,31 @@ at::Tensor AudioProcessor::read(const Source& source) const
     return resampleSinc(mono(sound), sound.rate, rate());
 }
 
+EncoderInput AudioProcessor::batch(const std::vector<at::Tensor>& sounds, std::vector<bool>* longer) const
+{
+    std::vector<at::Tensor> rows;
+    std::vector<at::Tensor> cuts;
+    std::vector<at::Tensor> masks;
+    for (const at::Tensor& sound : sounds) {
+        bool cut = false;
+        rows.push_back((*this)(sound, &cut));
+        cuts.push_back(at::full({ 1 }, cut, at::kBool));
+        if (longer)
+            longer->push_back(cut);
+        if (const int64_t frames = heard(sound.numel()); frames >= 0) {
+            const at::Tensor mask = at::zeros({ rows.back().size(-1) }, at::kLong);
+            mask.slice(0, 0, frames).fill_(1);
+            masks.push_back(mask);
+        }
+    }
+    EncoderInput input = batchOf(rows);
+    if (tellsLonger())
+        input.longer = at::stack(cuts);
+    if (!masks.empty())
+        input.mask = at::stack(masks);
+    return input;
+}
+
 std::vector<at::Tensor> AudioProcessor::parts(const at::Tensor& mono) const
 {
     const int64_t size = std::max<int64_t>(1, std::llround(seconds() * rate()));

@@ -42,6 +42,16 @@ public:
     virtual double lowHz() const { return 0; }
     virtual double highHz() const { return rate() / 2.0; }
 
+    /// Frames of the input that hear a sound of `samples`; -1 where the reference has no mask for it.
+    virtual int64_t heard(int64_t samples) const
+    {
+        Q_UNUSED(samples)
+        return -1;
+    }
+    /// Sounds at `rate()` as one batch, with the mask or is_longer that belongs beside it; `longer`
+    /// (may be null) tells which were cut.
+    EncoderInput batch(const std::vector<at::Tensor>& sounds, std::vector<bool>* longer = nullptr) const;
+
     /// The sound in parts of at most `seconds()`, for what reads one after the other (transcripts).
     std::vector<at::Tensor> parts(const at::Tensor& mono) const;
 };

@@ -17,6 +17,7 @@ public:
     QString inputName() const override { return QStringLiteral("input_features"); }
     int rate() const override { return m_mel.rate; }
     double seconds() const override { return m_seconds; }
+    int64_t heard(int64_t samples) const override { return (samples + m_mel.hop - 1) / m_mel.hop; }
     double highHz() const override { return m_mel.highHz; }
 
 private:

@@ -156,6 +156,8 @@ try {
         source.path = QDir::cleanPath(folder + QStringLiteral("/checkpoint/") + name);
         if (!QFile::exists(source.path))
             source.path = QDir::cleanPath(folder + u'/' + name);
+        if (!QFile::exists(source.path) && sounds)
+            source.path = QDir::cleanPath(folder + QStringLiteral("/../../../assets/audio/") + name);
         inputs.samples.push_back(sample);
     }
     const Value got = runMethod(QStringLiteral("model.preprocess"),
