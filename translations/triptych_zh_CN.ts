@@ -2976,6 +2976,10 @@
         <source>Type a command</source>
         <translation>输入命令</translation>
     </message>
+    <message>
+        <source>No command has these letters</source>
+        <translation>没有含这些字的命令</translation>
+    </message>
 </context>
 <context>
     <name>triptych::DropOverlay</name>
