@@ -171,6 +171,7 @@ void MainWindow::buildStatusBar()
     }
     connect(&m_session, &Session::selectionChanged, this, &MainWindow::updateStatus);
     connect(&m_session, &Session::currentModelChanged, this, &MainWindow::updateStatus);
+    connect(&m_session, &Session::moved, this, &MainWindow::updateStatus);
     connect(&m_session, &Session::samplesChanged, this, &MainWindow::updateStatus);
     connect(&m_session, &Session::engineReady, this, &MainWindow::updateStatus);
     updateStatus();

@@ -277,7 +277,7 @@ void MainWindow::buildDataMenu()
     addAction(menu, tr("Find missing files…"), {}, tr("Looks for them under a folder"), [this] {
         const QString folder = QFileDialog::getExistingDirectory(this, tr("Find missing files under"));
         if (!folder.isEmpty())
-            m_log->add(tr("%n missing file(s) found.", nullptr, m_session.relocate(folder)));
+            m_session.relocate(folder);
     });
 }
 

@@ -26,6 +26,7 @@ Workbench::Workbench(const EngineOptions& options, Theme& theme, QObject* parent
 {
     connect(m_session.get(), &Session::workspaceDropped, this, &Workbench::openWorkspace);
     connect(m_session.get(), &Session::opened, this, [this] { remember(m_session->path()); });
+    connect(m_session.get(), &Session::moved, this, [this] { remember(m_session->path()); });
     useLanguage(QSettings().value(QStringLiteral("language")).toString());
 }
 

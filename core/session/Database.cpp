@@ -47,29 +47,10 @@ bool DatabaseError::isDamage() const
     return m_code == Corrupt || m_code == NotADatabase || m_code == InOut || m_code == Sql;
 }
 
-void WriteTurn::takeUrgent()
+bool DatabaseError::mayPass() const
 {
-    std::unique_lock lock(m_mutex);
-    ++m_urgent;
-    m_free.wait(lock, [this] { return !m_taken; });
-    --m_urgent;
-    m_taken = true;
-}
-
-void WriteTurn::take()
-{
-    std::unique_lock lock(m_mutex);
-    m_free.wait(lock, [this] { return !m_taken && m_urgent == 0; });
-    m_taken = true;
-}
-
-void WriteTurn::give()
-{
-    {
-        std::lock_guard lock(m_mutex);
-        m_taken = false;
-    }
-    m_free.notify_all();
+    return m_code == Busy || m_code == Locked || m_code == ReadOnly || m_code == InOut || m_code == Full
+        || m_code == CannotOpen;
 }
 
 Database::Database(const QString& path, Mode mode)

@@ -6,9 +6,7 @@
 #include <QString>
 #include <QVariantList>
 
-#include <condition_variable>
 #include <functional>
-#include <mutex>
 
 namespace triptych {
 
@@ -22,24 +20,11 @@ public:
     }
     /// The file's pages are not what they should be, rather than the disk, the rights or a lock.
     bool isDamage() const;
+    /// The disk, the rights or a lock, which somebody may change: the same may succeed later.
+    bool mayPass() const;
 
 private:
     int m_code; ///< SQLite's primary result code
-};
-
-/// Whose turn it is to write: SQLite lets one connection write at a time and would make the other
-/// poll. The window's small writes go before the next big one.
-class WriteTurn {
-public:
-    void takeUrgent();
-    void take();
-    void give();
-
-private:
-    std::mutex m_mutex;
-    std::condition_variable m_free;
-    bool m_taken = false;
-    int m_urgent = 0;
 };
 
 /// One connection to a workspace file; belongs to the thread that made it. Throws DatabaseError.

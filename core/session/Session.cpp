@@ -74,7 +74,7 @@ void Session::open(const QString& path)
             throw Error(tr("%1: a temporary workspace cannot be made; make room there.").arg(QDir::tempPath()));
         file = folder->filePath(tr("untitled") + u".triptych"_s);
     }
-    d->use(std::make_unique<Workspace>(file));
+    d->use(std::make_unique<Workspace>(file, Workspace::Writing::Later));
     d->temporary = std::move(folder);
 }
 
@@ -84,8 +84,14 @@ void Session::Private::use(std::unique_ptr<Workspace> opened)
     for (const QPointer<Job>& job : std::as_const(underWay))
         if (job)
             job->cancel();
+    workspace.reset(); // writes what is left
     workspace = std::move(opened);
+    workspace->startWriting(store);
     connect(workspace.get(), &Workspace::failed, q, &Session::notice);
+    connect(workspace.get(), &Workspace::moved, q, [this] {
+        temporary.reset();
+        Q_EMIT q->moved();
+    });
     connect(workspace.get(), &Workspace::resultStored, q, [this](const QString& key) { unwritten.remove(key); });
     connect(workspace.get(), &Workspace::embeddingsRead, q,
         [this](const std::shared_ptr<const EmbeddingRows>& read, const QString& model) { rowsRead(read, model); });
@@ -161,6 +167,8 @@ void Session::Private::loadJournal()
     nextPos = 0;
     QSet<qint64> mentioned;
     for (const JournalEntry& entry : journal) {
+        if (entry.pos != nextPos && undo.count() > 0)
+            undo.clear(); // a step between could not be written: what came before is out of reach
         pushCommand(entry.pos, entry.kind, entry.payload);
         nextPos = entry.pos + 1;
         for (qint64 uid : numbersFromJson(entry.payload["uids"_L1]))
@@ -202,19 +210,29 @@ void Session::saveAs(const QString& path)
 {
     if (!d->workspace || QFileInfo(path).absoluteFilePath() == d->workspace->path())
         return;
-    d->workspace->copyTo(path);
-    const bool wanted = d->embedWanted;
-    d->use(std::make_unique<Workspace>(path));
-    d->temporary.reset();
-    if (wanted)
-        embedAll();
+    d->workspace->moveTo(path);
+}
+
+bool Session::isSaved() const { return !d->workspace || d->workspace->isSaved(); }
+
+void Session::whenSaved(std::function<void()> then)
+{
+    if (d->workspace)
+        d->workspace->whenSaved(std::move(then));
+    else
+        QMetaObject::invokeMethod(this, std::move(then), Qt::QueuedConnection);
 }
 
 void Session::Private::hashFiles()
 {
-    std::vector<FileToHash> files = workspace->filesToHash(hashAtOnce);
-    if (files.empty())
-        return;
+    workspace->filesToHash(hashAtOnce, [this](std::vector<FileToHash> files) {
+        if (!files.empty())
+            hash(std::move(files));
+    });
+}
+
+void Session::Private::hash(std::vector<FileToHash> files)
+{
     decode.run(tr("Fingerprints of media files"), Priority::Bulk, q,
         [files = std::move(files)](Progress& progress) mutable {
             qint64 done = 0;

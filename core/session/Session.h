@@ -7,6 +7,7 @@
 
 #include <QObject>
 #include <QUrl>
+#include <functional>
 #include <memory>
 
 class QUndoStack;
@@ -16,7 +17,9 @@ namespace triptych {
 class Workspace;
 
 /// What is open: samples, models, values, selection. The one shared mutable object; lives on the
-/// GUI thread. Every change is in the workspace file when the call returns, and can be undone.
+/// GUI thread. Every change can be undone, and is on its way into the workspace file when the call
+/// returns: a thread writes them in order, so the file is always what the session was at one moment.
+/// Closing waits for it.
 class Session : public QObject {
     Q_OBJECT
 public:
@@ -29,8 +32,13 @@ public:
     void open(const QString& path);
     QString path() const;
     QString name() const;
+    /// Writes everything to `path` behind, with what changes meanwhile, and goes on there: `moved`
+    /// follows, or `notice` when it could not be written. Throws Error where that can be told at once.
     void saveAs(const QString& path);
     bool isOpen() const;
+    bool isSaved() const;                             ///< nothing is on its way into the file
+    /// Calls `then` (queued) when everything changed so far is in the file.
+    void whenSaved(std::function<void()> then);
 
     // -- the engine, opened on the device worker after the window is up
     void startEngine();
@@ -52,7 +60,8 @@ public:
     bool isMissing(const QString& id, Modality modality) const;
     /// Files and folders as dropped: media become samples, a folder a data set or a checkpoint, a
     /// workspace is announced by `workspaceDropped`. Reads on the decode pool; what cannot be read
-    /// is told by `notice`, one line a file, and the rest go in. Emits `added` with the new ids.
+    /// is told by `notice`, one line a file, and the rest go in. Emits `added` with the new ids. A few
+    /// new samples are selected, whatever they come from; undo takes both back.
     void add(const QList<QUrl>& urls);
     void addText(const QString& text);
     /// Encoded media from the clipboard, kept in the workspace.
@@ -60,8 +69,9 @@ public:
     void addDataset(const Dataset& dataset);
     void remove(const QStringList& ids);
     void setLabel(const QStringList& ids, const QString& label);
-    /// Looks for missing files under `folder` by name and content hash; returns how many it found.
-    int relocate(const QString& folder);
+    /// Looks for missing files under `folder` by name and content hash, on the decode pool; `notice`
+    /// says how many it found.
+    void relocate(const QString& folder);
 
     // -- models (folders), the first is the one that ships
     QStringList models() const;
@@ -70,6 +80,11 @@ public:
     void removeModel(const QString& path);
     void setCurrentModel(const QString& path);
     QJsonObject modelInfo(const QString& path) const; ///< value of model.info, empty until known
+    /// Takes it out of memory; it stays in the list and is read again when something uses it.
+    void unloadModel(const QString& path);
+    /// The person agreed that the program in this file runs, now and later; its facts are read anew.
+    void trustModel(const QString& path);
+    QJsonObject modelsInMemory() const;               ///< value of model.open, empty before the engine is
 
     // -- one selection
     QStringList selection() const;
@@ -119,6 +134,7 @@ public:
 
 Q_SIGNALS:
     void opened();
+    void moved();                                     ///< path() is another one: saveAs is done
     void engineReady();
     void engineFailed(const QString& error);
     void samplesChanged();

@@ -1,7 +1,5 @@
 #include "core/session/SessionPrivate.h"
 
-#include "core/jobs/Error.h"
-
 #include <QUndoCommand>
 
 #include <algorithm>
@@ -68,17 +66,17 @@ namespace {
 /// A change on the undo stack. It was made before it is pushed, so its first redo does nothing.
 class Change final : public QUndoCommand {
 public:
-    using Step = std::function<void(QUndoCommand*, bool forward)>;
+    using Step = std::function<void(bool forward)>;
     Change(const QString& text, Step step)
         : QUndoCommand(text)
         , m_step(std::move(step))
     {
     }
-    void undo() override { m_step(this, false); }
+    void undo() override { m_step(false); }
     void redo() override
     {
         if (!std::exchange(m_isNew, false))
-            m_step(this, true);
+            m_step(true);
     }
 
 private:
@@ -88,9 +86,9 @@ private:
 
 void Session::Private::pushCommand(qint64 pos, const QString& kind, const QJsonObject& payload)
 {
-    undo.push(new Change(textOf(kind, payload), [this, pos, kind, payload](QUndoCommand* command, bool forward) {
+    undo.push(new Change(textOf(kind, payload), [this, pos, kind, payload](bool forward) {
         if (!replaying)
-            step(command, pos, kind, payload, forward);
+            step(pos, kind, payload, forward);
     }));
 }
 
@@ -116,22 +114,13 @@ void Session::Private::perform(
     show(kind, payload, true);
 }
 
-void Session::Private::step(
-    QUndoCommand* command, qint64 pos, const QString& kind, const QJsonObject& payload, bool forward)
+void Session::Private::step(qint64 pos, const QString& kind, const QJsonObject& payload, bool forward)
 {
-    const qint64 next = forward ? pos + 1 : pos;
-    try {
-        workspace->commit([&] {
-            write(kind, payload, forward);
-            workspace->setState(u"session"_s, u"undo"_s, { { u"next"_s, next } });
-        });
-    } catch (const Error& error) {
-        // The undo stack has no way to refuse a step but to drop it.
-        command->setObsolete(true);
-        Q_EMIT q->notice(error.message());
-        return;
-    }
-    nextPos = next;
+    nextPos = forward ? pos + 1 : pos;
+    workspace->commit([&] {
+        write(kind, payload, forward);
+        workspace->setState(u"session"_s, u"undo"_s, { { u"next"_s, nextPos } });
+    });
     show(kind, payload, forward);
     if (kind == "view"_L1) // whoever made the change looks like it already
         Q_EMIT q->viewStateChanged(payload["view"_L1].toString());
@@ -139,13 +128,10 @@ void Session::Private::step(
 
 void Session::Private::write(const QString& kind, const QJsonObject& payload, bool forward)
 {
-    const auto writeSelection = [this](const QJsonValue& ids, const QJsonValue& last) {
-        workspace->setState(u"session"_s, u"selection"_s, { { u"ids"_s, ids }, { u"current"_s, last } });
-    };
     if (kind == "add"_L1 || kind == "remove"_L1) {
         workspace->setRemoved(numbersFromJson(payload["uids"_L1]), forward == (kind == "remove"_L1));
-        if (kind == "remove"_L1)
-            writeSelection(payload[forward ? "new"_L1 : "old"_L1], payload[forward ? "newCurrent"_L1 : "oldCurrent"_L1]);
+        if (payload.contains("new"_L1))
+            writeSelection(payload, forward);
     } else if (kind == "label"_L1) {
         writeLabels(payload, forward);
     } else if (kind == "relocate"_L1) {
@@ -162,7 +148,7 @@ void Session::Private::write(const QString& kind, const QJsonObject& payload, bo
         else
             workspace->setState(u"layout"_s, payload["name"_L1].toString(), layout);
     } else if (kind == "select"_L1) {
-        writeSelection(payload[forward ? "new"_L1 : "old"_L1], payload[forward ? "newCurrent"_L1 : "oldCurrent"_L1]);
+        writeSelection(payload, forward);
     } else {
         const QString path = payload["path"_L1].toString();
         if (kind != "model"_L1 && forward == (kind == "add_model"_L1))
@@ -171,6 +157,13 @@ void Session::Private::write(const QString& kind, const QJsonObject& payload, bo
             workspace->deleteModel(path);
         workspace->setState(u"session"_s, u"model"_s, { { u"path"_s, payload[forward ? "new"_L1 : "old"_L1] } });
     }
+}
+
+void Session::Private::writeSelection(const QJsonObject& payload, bool forward)
+{
+    workspace->setState(u"session"_s, u"selection"_s,
+        { { u"ids"_s, payload[forward ? "new"_L1 : "old"_L1] },
+            { u"current"_s, payload[forward ? "newCurrent"_L1 : "oldCurrent"_L1] } });
 }
 
 void Session::Private::writeLabels(const QJsonObject& payload, bool forward)
@@ -183,11 +176,12 @@ void Session::Private::writeLabels(const QJsonObject& payload, bool forward)
         const auto found = std::lower_bound(uids.begin(), uids.end(), numbers[i]);
         if (found == uids.end() || *found != numbers[i])
             continue;
+        const Sample& sample = samples[size_t(found - uids.begin())];
         changed << numbers[i];
-        labelled.push_back(samples[size_t(found - uids.begin())]);
-        labelled.back().label = forward ? payload["label"_L1].toString() : old.value(i);
+        labelled.push_back({ sample.id, forward ? payload["label"_L1].toString() : old.value(i), sample.group,
+            sample.split, sample.parent, sample.columns, {} }); // its sources stay as they are
     }
-    workspace->setFacts(changed, labelled);
+    workspace->setFacts(changed, std::move(labelled));
 }
 
 void Session::Private::show(const QString& kind, const QJsonObject& payload, bool forward)
@@ -209,7 +203,7 @@ void Session::Private::show(const QString& kind, const QJsonObject& payload, boo
     }
     if (kind == "layout"_L1)
         Q_EMIT q->layoutsChanged();
-    if (kind == "select"_L1 || kind == "remove"_L1)
+    if (kind == "select"_L1 || ((kind == "add"_L1 || kind == "remove"_L1) && payload.contains("new"_L1)))
         showSelection(stringsFromJson(payload[forward ? "new"_L1 : "old"_L1]),
             payload[forward ? "newCurrent"_L1 : "oldCurrent"_L1].toString());
     if (kind.endsWith("model"_L1))

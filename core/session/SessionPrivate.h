@@ -38,12 +38,14 @@ struct Session::Private {
     void engineOpened(std::shared_ptr<Engine> opened, const QJsonObject& facts);
     void whenEngineIsSettled(std::function<void()> work);
     void hashFiles();
+    void hash(std::vector<FileToHash> files);
 
     // -- SessionChanges.cpp: everything that can be undone is one kind of change with a payload
     void perform(const QString& kind, const QJsonObject& payload,
         const std::function<void(QJsonObject&)>& first = {});
-    void step(QUndoCommand* command, qint64 pos, const QString& kind, const QJsonObject& payload, bool forward);
+    void step(qint64 pos, const QString& kind, const QJsonObject& payload, bool forward);
     void write(const QString& kind, const QJsonObject& payload, bool forward);
+    void writeSelection(const QJsonObject& payload, bool forward);
     void writeLabels(const QJsonObject& payload, bool forward);
     void show(const QString& kind, const QJsonObject& payload, bool forward);
     void showSamples(const QList<qint64>& numbers, bool visible);
@@ -56,6 +58,7 @@ struct Session::Private {
     void rebuildIndex(qsizetype from = 0);
     QStringList addSamples(std::vector<Sample> added);
     void receiveFiles(struct IntakeResult result);
+    void findMissing(const QString& folder);
 
     // -- SessionModels.cpp
     QString hashOf(const QString& path) const;
@@ -94,6 +97,7 @@ struct Session::Private {
     JobQueue decode { 2 };
 
     std::unique_ptr<QTemporaryDir> temporary;
+    std::shared_ptr<StoreThread> store = std::make_shared<StoreThread>();
     std::unique_ptr<Workspace> workspace;
     int generation = 0; ///< counts workspaces: what was started for another one is dropped
 

@@ -15,6 +15,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
     constexpr qsizetype atOnceEmbedded = 64; // more than this is bulk work
+    constexpr qsizetype atOnceSelected = 50; // a person who drops more has no single one in mind
 
     QString uniqueId(const QString& wanted, const QHash<QString, qsizetype>& index, const QSet<QString>& taken)
     {
@@ -132,11 +133,17 @@ QStringList Session::Private::addSamples(std::vector<Sample> given)
     QStringList ids;
     for (const Sample& sample : fresh)
         ids << sample.id;
-    perform(u"add"_s, {}, [&](QJsonObject& payload) {
+    QJsonObject change;
+    if (ids.size() <= atOnceSelected)
+        change = { { u"old"_s, QJsonArray::fromStringList(selection) }, { u"oldCurrent"_s, current },
+            { u"new"_s, QJsonArray::fromStringList(ids) }, { u"newCurrent"_s, ids.last() } };
+    perform(u"add"_s, change, [&](QJsonObject& payload) {
         const QList<qint64> numbers = workspace->insertSamples(fresh);
         payload[u"uids"_s] = numbersToJson(numbers);
         for (qsizetype i = 0; i < numbers.size(); ++i)
             removed.insert(numbers[i], fresh[size_t(i)]); // shown from there, as a redo does
+        if (payload.contains("new"_L1))
+            writeSelection(payload, true);
     });
     Q_EMIT q->added(ids);
     scheduleEmbedding(ids.size() <= atOnceEmbedded ? Priority::Interactive : Priority::Bulk);
@@ -242,25 +249,55 @@ void Session::setLabel(const QStringList& ids, const QString& label)
             { u"old"_s, QJsonArray::fromStringList(old) }, { u"label"_s, label } });
 }
 
-int Session::relocate(const QString& folder)
+void Session::relocate(const QString& folder)
 {
-    if (!d->workspace)
-        return 0;
-    const Places places(folder);
-    QJsonArray items;
-    for (size_t row = 0; row < d->samples.size(); ++row)
-        for (const auto& [modality, source] : d->samples[row].sources) {
-            if (!isMissingFile(source.path))
-                continue;
-            const auto [hash, size] = d->workspace->fingerprint(d->uids[row], modality);
-            const QString found = places.find(source.path, hash, size);
-            if (!found.isEmpty())
-                items << QJsonObject { { u"uid"_s, d->uids[row] }, { u"modality"_s, modalityName(modality) },
-                    { u"old"_s, source.path }, { u"new"_s, QFileInfo(found).absoluteFilePath() } };
-        }
-    if (!items.isEmpty())
-        d->perform(u"relocate"_s, { { u"items"_s, items } });
-    return int(items.size());
+    // The fingerprints of what was added last are on their way into the file.
+    whenSaved([this, folder] { d->findMissing(folder); });
+}
+
+void Session::Private::findMissing(const QString& folder)
+{
+    if (!workspace)
+        return;
+    struct Place {
+        qint64 uid;
+        Modality modality;
+        QString path;
+    };
+    std::vector<Place> places;
+    for (size_t row = 0; row < samples.size(); ++row)
+        for (const auto& [modality, source] : samples[row].sources)
+            if (QDir::isAbsolutePath(source.path))
+                places.push_back({ uids[row], modality, source.path });
+    Job* job = decode.run(tr("Look for missing files in %1").arg(folder), Priority::Interactive, q,
+        [folder, places = std::move(places), file = workspace->path()](Progress& progress) {
+            const Places found(folder);
+            const Database database(file, Database::Mode::ReadOnly);
+            QJsonArray items;
+            qint64 done = 0;
+            for (const Place& place : places) {
+                progress.report(done++, qint64(places.size()), tr("Reading"));
+                if (!isMissingFile(place.path))
+                    continue;
+                const auto [hash, size] = Workspace::fingerprint(database, place.uid, place.modality);
+                const QString path = found.find(place.path, hash, size);
+                if (!path.isEmpty())
+                    items << QJsonObject { { u"uid"_s, place.uid }, { u"modality"_s, modalityName(place.modality) },
+                        { u"old"_s, place.path }, { u"new"_s, QFileInfo(path).absoluteFilePath() } };
+            }
+            return items;
+        },
+        [this, mine = generation](const QJsonArray& items) {
+            if (mine != generation)
+                return;
+            if (!items.isEmpty())
+                perform(u"relocate"_s, { { u"items"_s, items } });
+            Q_EMIT q->notice(tr("%n missing file(s) found.", nullptr, int(items.size())));
+        });
+    connect(job, &Job::finished, q, [this, job] {
+        if (job->state() == Job::State::Failed)
+            Q_EMIT q->notice(job->error());
+    });
 }
 
 // -- one selection

@@ -72,9 +72,10 @@ void Workspace::writeRelativePaths(Database& database, const QString& table, con
         database.execute(update, values);
 }
 
-Workspace::Workspace(const QString& path)
+Workspace::Workspace(const QString& path, Writing writing)
     : m_path(QFileInfo(path).absoluteFilePath())
     , m_folder(QFileInfo(m_path).absolutePath())
+    , m_storeFolder(m_folder)
 {
     mustBeUsable(m_path);
     m_lock = lock(m_path);
@@ -87,10 +88,17 @@ Workspace::Workspace(const QString& path)
         m_losses = salvage(m_path);
         openDatabase();
     }
-    m_store = std::make_unique<StoreThread>(m_path, m_turn, [this](const QString& sentence) {
+    if (writing == Writing::Now)
+        startWriting(std::make_shared<StoreThread>());
+}
+
+void Workspace::startWriting(std::shared_ptr<StoreThread> store)
+{
+    store->open(m_path, [this](const QString& sentence) {
         QMetaObject::invokeMethod(this, [this, sentence] { Q_EMIT failed(sentence); },
             Qt::QueuedConnection);
     });
+    m_store = std::move(store);
     if (QFileInfo(m_path).size() > checkAtOnceBytes)
         m_store->add([path = m_path](Database& database) {
             if (database.one(u"PRAGMA quick_check(1)"_s).toString() == "ok"_L1)
@@ -102,8 +110,10 @@ Workspace::Workspace(const QString& path)
 
 Workspace::~Workspace()
 {
-    m_store.reset(); // writes what is left
-    m_database.reset();
+    if (!m_store)
+        return;
+    if (const int lost = m_store->close(); lost > 0)
+        Q_EMIT failed(tr("%1: %n change(s) could not be written and are lost.", nullptr, lost).arg(m_path));
 }
 
 void Workspace::openDatabase()
@@ -113,7 +123,6 @@ void Workspace::openDatabase()
     m_database->run(u"PRAGMA foreign_keys = ON"_s);
     check();
     m_database->run(u"PRAGMA journal_mode = WAL"_s);
-    // In WAL mode this is safe against a killed program, and a commit does not wait for the disk.
     m_database->run(u"PRAGMA synchronous = NORMAL"_s);
     m_database->run(u"PRAGMA wal_autocheckpoint = 0"_s); // see checkpoint()
     migrate(*m_database, m_path);
@@ -141,54 +150,99 @@ void Workspace::readEverything()
     readSmallTables();
     m_oldFolder = state(u"session"_s, u"folder"_s)["path"_L1].toString();
     readSamples();
+    const qint64 used = m_database->one(u"SELECT seq FROM sqlite_sequence WHERE name = 'samples'"_s).toLongLong();
+    m_nextUid = std::max(used, m_samples.empty() ? 0 : m_samples.back().uid) + 1;
 }
 
 void Workspace::commit(const std::function<void()>& changes)
 {
-    if (m_depth > 0) {
+    ++m_depth;
+    try {
         changes();
-        return;
+    } catch (...) {
+        if (--m_depth == 0)
+            m_batch.clear();
+        throw;
     }
-    struct Turn {
-        Workspace& workspace;
-        explicit Turn(Workspace& w)
-            : workspace(w)
-        {
-            workspace.m_turn.takeUrgent();
-            ++workspace.m_depth;
-        }
-        ~Turn()
-        {
-            --workspace.m_depth;
-            workspace.m_turn.give();
-        }
-    };
-    const Turn turn(*this);
-    m_database->transaction(changes);
-    if (m_store && ++m_commits >= commitsPerCheckpoint) {
-        m_commits = 0;
-        m_store->add(checkpoint);
-    }
+    if (--m_depth == 0)
+        send(std::exchange(m_batch, {}));
 }
 
-void Workspace::copyTo(const QString& path)
+void Workspace::write(Change change)
+{
+    commit([&] { m_batch.push_back(std::move(change)); });
+}
+
+void Workspace::send(std::vector<Change> changes)
+{
+    if (changes.empty())
+        return;
+    const auto writeAll = [changes = std::move(changes)](Database& database) {
+        database.transaction([&] {
+            for (const Change& change : changes)
+                change(database);
+        });
+    };
+    if (!m_store) {
+        writeAll(*m_database);
+        return;
+    }
+    m_store->add([this, writeAll](Database& database) {
+        writeAll(database);
+        if (++m_commits < commitsPerCheckpoint)
+            return;
+        m_commits = 0;
+        checkpoint(database);
+    });
+}
+
+void Workspace::whenSaved(std::function<void()> then)
+{
+    m_store->add([this, then = std::move(then)](Database&) {
+        QMetaObject::invokeMethod(this, then, Qt::QueuedConnection);
+    });
+}
+
+// -- another place
+
+void Workspace::moveTo(const QString& path)
 {
     const QString target = QFileInfo(path).absoluteFilePath();
     if (target == m_path)
         return;
     mustBeUsable(target);
-    const std::unique_ptr<QLockFile> targetLock = lock(target);
+    auto targetLock = std::make_shared<std::unique_ptr<QLockFile>>(lock(target));
+    m_store->add([this, target, targetLock](Database& database) {
+        try {
+            copy(database, target);
+        } catch (const Error& error) {
+            // Not the store's: it is no change that has to be written, and the others can be.
+            QMetaObject::invokeMethod(this, [this, target, targetLock, sentence = error.message()] {
+                targetLock->reset();
+                Q_EMIT failed(tr("%1: the workspace cannot be written there, it goes on where it is: %2").arg(target, sentence));
+            }, Qt::QueuedConnection);
+            return;
+        }
+        m_storeFolder = QDir(QFileInfo(target).absolutePath());
+        QMetaObject::invokeMethod(this, [this, target, targetLock] { goOnIn(target, std::move(*targetLock)); },
+            Qt::QueuedConnection);
+        m_store->continueIn(target);
+    });
+}
+
+/// On the store's thread.
+void Workspace::copy(Database& database, const QString& target)
+{
     const QString draft = target + u".new"_s;
     QFile::remove(draft);
-    m_store->flush();
     try {
-        m_database->run(u"VACUUM INTO ?"_s, { draft });
-        Database copy(draft);
-        copy.transaction([&] {
+        database.run(u"VACUUM INTO ?"_s, { draft });
+        Database made(draft);
+        made.transaction([&] {
             const QDir folder(QFileInfo(target).absolutePath());
-            writeRelativePaths(copy, u"sources"_s, folder);
-            writeRelativePaths(copy, u"models"_s, folder);
-            copy.run(u"INSERT OR REPLACE INTO state VALUES ('session', 'folder', ?)"_s,
+            writeRelativePaths(made, u"sources"_s, folder);
+            writeRelativePaths(made, u"models"_s, folder);
+            made.run(u"INSERT OR REPLACE INTO state VALUES ('session', 'folder', ?)"_s,
                 { QString::fromUtf8(QJsonDocument(QJsonObject { { u"path"_s, folder.path() } }).toJson(QJsonDocument::Compact)) });
         });
     } catch (...) {
@@ -198,7 +252,16 @@ void Workspace::copyTo(const QString& path)
     for (const QString& old : { target, target + u"-wal"_s, target + u"-shm"_s })
         QFile::remove(old);
     if (!QFile::rename(draft, target))
-        throw Error(Tr::tr("%1: it cannot be written; choose another place.").arg(target));
+        throw Error(tr("%1: it cannot be written; choose another place.").arg(target));
+}
+
+void Workspace::goOnIn(const QString& target, std::unique_ptr<QLockFile> targetLock)
+{
+    m_database = std::make_unique<Database>(target);
+    m_path = target;
+    m_folder = QFileInfo(target).absolutePath();
+    m_lock = std::move(targetLock);
+    Q_EMIT moved();
 }
 
 QJsonObject Workspace::state(const QString& kind, const QString& name) const

@@ -49,23 +49,34 @@ struct EmbeddingRows {
     std::vector<float> data; ///< [uids, dim]
 };
 
-/// The workspace file: one SQLite database. What is small is written on the GUI thread when the
-/// call returns; arrays and embeddings are written behind, in order. Throws Error.
+/// The workspace file: one SQLite database. It is read on the GUI thread and written behind, on the
+/// store's thread, in the order of the calls: `whenSaved` tells when. What cannot be written is told
+/// by `failed`. Opening throws Error.
 class Workspace : public QObject {
     Q_OBJECT
 public:
     /// Opens or creates `path`. A damaged file is copied aside and what can be read goes on.
-    explicit Workspace(const QString& path);
+    /// With Later it is read only, until startWriting.
+    enum class Writing { Now, Later };
+    explicit Workspace(const QString& path, Writing writing = Writing::Now);
+    /// Waits until everything is written.
     ~Workspace() override;
+
+    /// `store` writes this file from now on; it must not be at work for another one.
+    void startWriting(std::shared_ptr<StoreThread> store);
 
     QString path() const { return m_path; }
     /// What was lost of a damaged file, a sentence each; empty for a sound one.
     const QStringList& losses() const { return m_losses; }
-    /// Writes everything to `path`, with paths relative to its new place.
-    void copyTo(const QString& path);
+    /// Writes everything to `path`, with paths relative to its new place, and goes on there: `moved`
+    /// follows, or `failed`. Throws Error when that place cannot be written at all.
+    void moveTo(const QString& path);
     /// Waits for what is written behind.
     void flush() { m_store->flush(); }
-    /// Writes what `changes` writes as a whole or not at all. May be nested.
+    bool isSaved() const { return m_store->isIdle(); }
+    /// Calls `then` on this thread when everything asked for so far is in the file.
+    void whenSaved(std::function<void()> then);
+    /// What `changes` asks for is written as a whole or not at all. May be nested.
     void commit(const std::function<void()>& changes);
 
     // -- samples
@@ -73,13 +84,14 @@ public:
     QList<qint64> insertSamples(const std::vector<Sample>& samples);
     void setRemoved(const QList<qint64>& uids, bool removed);
     /// All but the sources, one sample a uid.
-    void setFacts(const QList<qint64>& uids, const std::vector<Sample>& samples);
+    void setFacts(const QList<qint64>& uids, std::vector<Sample> samples);
     void setSourcePath(qint64 uid, Modality modality, const QString& path);
     void deleteSamples(const QList<qint64>& uids);
-    std::vector<FileToHash> filesToHash(int atMost);
+    /// Reads behind, then calls `then` on this thread.
+    void filesToHash(int atMost, std::function<void(std::vector<FileToHash>)> then);
     void setHashes(const std::vector<FileToHash>& files);
     /// Content hash and size of a source as last seen; empty and -1 when unknown.
-    std::pair<QByteArray, qint64> fingerprint(qint64 uid, Modality modality);
+    static std::pair<QByteArray, qint64> fingerprint(const Database& database, qint64 uid, Modality modality);
 
     // -- models
     QStringList takeModels() { return std::move(m_models); }
@@ -115,11 +127,20 @@ public:
 
 Q_SIGNALS:
     void failed(const QString& sentence);
+    /// path() is another one now.
+    void moved();
     void resultStored(const QString& key);
     void embeddingsStored(triptych::Modality modality, const QList<qint64>& uids);
     void embeddingsRead(std::shared_ptr<const triptych::EmbeddingRows> rows, const QString& modelHash);
 
 private:
+    using Change = StoreThread::Task;
+
+    /// Asks for `change` to be written, with the others of the commit around it.
+    void write(Change change);
+    void send(std::vector<Change> changes);
+    void copy(Database& database, const QString& target);
+    void goOnIn(const QString& target, std::unique_ptr<QLockFile> lock);
     /// Moves what is in the journal of changes into the file, while others read and write. It waits
     /// for the disk, so it is the store's work and nobody's turn.
     static void checkpoint(Database& database);
@@ -131,18 +152,20 @@ private:
     void readSources(QHash<qint64, size_t>& rows);
     void readSmallTables();
     QString resolved(const QString& path, const QString& relative) const;
-    QVariant relative(const QString& path) const;
-    void writeParts(Database& database, const Recipe& recipe, const Value& value);
+    static QVariant relative(const QDir& folder, const QString& path);
 
     QString m_path;
     QString m_folder;      ///< of the file
     QString m_oldFolder;   ///< where it was when it was last open
     std::unique_ptr<QLockFile> m_lock;
-    WriteTurn m_turn;
-    std::unique_ptr<Database> m_database;
-    std::unique_ptr<StoreThread> m_store;
-    int m_depth = 0;
-    int m_commits = 0; ///< since the last checkpoint
+    std::unique_ptr<Database> m_database; ///< reads; writes until there is a store
+    std::shared_ptr<StoreThread> m_store;
+    int m_depth = 0;              ///< of commits
+    std::vector<Change> m_batch;  ///< of the commit under way
+    qint64 m_nextUid = 1;
+    // Used in changes alone.
+    QDir m_storeFolder; ///< of the file that is written
+    int m_commits = 0;  ///< since the last checkpoint
     QStringList m_losses;
     std::vector<StoredSample> m_samples;
     QStringList m_models;

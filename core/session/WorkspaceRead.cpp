@@ -30,9 +30,9 @@ QString Workspace::resolved(const QString& path, const QString& relativePath) co
     return QFileInfo::exists(beside) || !QFileInfo::exists(path) ? beside : path;
 }
 
-QVariant Workspace::relative(const QString& path) const
+QVariant Workspace::relative(const QDir& folder, const QString& path)
 {
-    return QDir::isAbsolutePath(path) ? QVariant(QDir(m_folder).relativeFilePath(path)) : QVariant();
+    return QDir::isAbsolutePath(path) ? QVariant(folder.relativeFilePath(path)) : QVariant();
 }
 
 void Workspace::readSamples()
@@ -82,10 +82,10 @@ void Workspace::readSources(QHash<qint64, size_t>& rows)
         m_losses << tr("%n source(s) of samples cannot be read and are left out.", nullptr, damaged);
     if (m_oldFolder == m_folder)
         return;
-    commit([&] {
+    write([moved = std::move(moved), folder = QDir(m_folder)](Database& database) {
         for (const QVariantList& values : moved)
-            m_database->run(u"UPDATE sources SET path = ? WHERE uid = ? AND modality = ?"_s, values);
-        writeRelativePaths(*m_database, u"sources"_s, QDir(m_folder));
+            database.run(u"UPDATE sources SET path = ? WHERE uid = ? AND modality = ?"_s, values);
+        writeRelativePaths(database, u"sources"_s, folder);
     });
 }
 

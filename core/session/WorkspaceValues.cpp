@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-    // Small enough that the window's own writes never wait long for their turn.
+    // A damaged page costs one part, and none has to be in memory twice as a whole.
     constexpr qsizetype partBytes = 1024 * 1024;
 
     qint64 checksum(const char* data, qsizetype size)
@@ -31,16 +31,6 @@ namespace {
             shape << size;
         return text(QJsonDocument(shape));
     }
-
-    struct OwnTurn {
-        WriteTurn& turn;
-        explicit OwnTurn(WriteTurn& t)
-            : turn(t)
-        {
-            turn.take();
-        }
-        ~OwnTurn() { turn.give(); }
-    };
 
     /// The rows of one modality under `model`, without those whose check sum is wrong.
     EmbeddingRows readRows(Database& database, Modality modality, const QString& model, int& damaged)
@@ -67,29 +57,43 @@ namespace {
         return rows;
     }
 
-} // namespace
+    void writeParts(Database& database, const Recipe& recipe, const Value& value)
+    {
+        const QString key = recipe.key();
+        int parts = 0;
+        for (const auto& [name, array] : value.arrays) {
+            const qsizetype size = array.bytes.size();
+            for (qsizetype at = 0; at == 0 || at < size; at += partBytes, ++parts) {
+                const QByteArray data = QByteArray::fromRawData(
+                    array.bytes.constData() + at, std::min(partBytes, size - at));
+                database.run(u"INSERT OR REPLACE INTO arrays VALUES (?, ?, ?, ?, ?, ?, ?)"_s,
+                    { key, name, qint64(at / partBytes), int(array.type), shapeText(array),
+                        checksum(data.constData(), data.size()), data.isNull() ? QByteArray("") : data });
+            }
+        }
+        // The row that makes the parts a result comes last, so a killed program leaves no half of one.
+        database.run(u"INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?)"_s,
+            { key, text(QJsonDocument(recipe.toJson())), text(QJsonDocument(value.info)), parts,
+                QDateTime::currentDateTimeUtc().toString(Qt::ISODate) });
+    }
 
-void Workspace::writeParts(Database& database, const Recipe& recipe, const Value& value)
-{
-    const QString key = recipe.key();
-    int parts = 0;
-    for (const auto& [name, array] : value.arrays) {
-        const qsizetype size = array.bytes.size();
-        for (qsizetype at = 0; at == 0 || at < size; at += partBytes, ++parts) {
-            const QByteArray data = QByteArray::fromRawData(
-                array.bytes.constData() + at, std::min(partBytes, size - at));
-            const OwnTurn turn(m_turn);
-            database.run(u"INSERT OR REPLACE INTO arrays VALUES (?, ?, ?, ?, ?, ?, ?)"_s,
-                { key, name, qint64(at / partBytes), int(array.type), shapeText(array),
-                    checksum(data.constData(), data.size()), data.isNull() ? QByteArray("") : data });
+    void writeRows(Database& database, const EmbeddingRows& rows)
+    {
+        database.run(u"INSERT OR REPLACE INTO embedding_sets VALUES (?, ?, ?)"_s,
+            { rows.model, modalityName(rows.modality), text(QJsonDocument(rows.info)) });
+        // A sample that was purged meanwhile is no error.
+        QSqlQuery insert = database.prepare(u"INSERT OR REPLACE INTO embeddings SELECT ?, ?, ?, ?, ?"
+                                            " WHERE EXISTS (SELECT 1 FROM samples WHERE uid = ?)"_s);
+        for (qsizetype row = 0; row < rows.uids.size(); ++row) {
+            const QByteArray data(reinterpret_cast<const char*>(rows.data.data() + row * rows.dim),
+                rows.dim * qsizetype(sizeof(float)));
+            database.execute(insert,
+                { rows.uids[row], modalityName(rows.modality), rows.model,
+                    checksum(data.constData(), data.size()), data, rows.uids[row] });
         }
     }
-    // The row that makes the parts a result comes last, so a killed program leaves no half of one.
-    const OwnTurn turn(m_turn);
-    database.run(u"INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?)"_s,
-        { key, text(QJsonDocument(recipe.toJson())), text(QJsonDocument(value.info)), parts,
-            QDateTime::currentDateTimeUtc().toString(Qt::ISODate) });
-}
+
+} // namespace
 
 void Workspace::storeResult(const Recipe& recipe, ValuePtr value)
 {
@@ -153,11 +157,12 @@ void Workspace::dropResultsOf(const QString& path)
         if (recipe["options"_L1]["model"_L1].toString() == path)
             keys << query.value(0).toString();
     }
-    commit([&] {
+    for (const QString& key : keys)
+        m_resultKeys.remove(key);
+    write([keys](Database& database) {
         for (const QString& key : keys) {
-            m_database->run(u"DELETE FROM results WHERE key = ?"_s, { key });
-            m_database->run(u"DELETE FROM arrays WHERE key = ?"_s, { key });
-            m_resultKeys.remove(key);
+            database.run(u"DELETE FROM results WHERE key = ?"_s, { key });
+            database.run(u"DELETE FROM arrays WHERE key = ?"_s, { key });
         }
     });
 }
@@ -165,24 +170,7 @@ void Workspace::dropResultsOf(const QString& path)
 void Workspace::storeEmbeddings(const EmbeddingRows& rows)
 {
     m_store->add([this, rows](Database& database) {
-        {
-            const OwnTurn turn(m_turn);
-            database.transaction([&] {
-                database.run(u"INSERT OR REPLACE INTO embedding_sets VALUES (?, ?, ?)"_s,
-                    { rows.model, modalityName(rows.modality), text(QJsonDocument(rows.info)) });
-                // A sample that was purged meanwhile is no error.
-                QSqlQuery insert = database.prepare(
-                    u"INSERT OR REPLACE INTO embeddings SELECT ?, ?, ?, ?, ?"
-                    " WHERE EXISTS (SELECT 1 FROM samples WHERE uid = ?)"_s);
-                for (qsizetype row = 0; row < rows.uids.size(); ++row) {
-                    const QByteArray data(reinterpret_cast<const char*>(rows.data.data() + row * rows.dim),
-                        rows.dim * qsizetype(sizeof(float)));
-                    database.execute(insert,
-                        { rows.uids[row], modalityName(rows.modality), rows.model,
-                            checksum(data.constData(), data.size()), data, rows.uids[row] });
-                }
-            });
-        }
+        database.transaction([&] { writeRows(database, rows); });
         checkpoint(database);
         QMetaObject::invokeMethod(this, [this, modality = rows.modality, uids = rows.uids] {
             Q_EMIT embeddingsStored(modality, uids);

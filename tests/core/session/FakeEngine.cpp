@@ -22,7 +22,7 @@ std::vector<MethodInfo> table()
     const OptionInfo model { u"model"_s, Type::Text, u""_s, 0, 0, {}, {} };
     const OptionInfo modality { u"modality"_s, Type::Text, u""_s, 0, 0, {}, {} };
     return { { u"media.describe"_s, u"media"_s, {}, { modality }, {}, { u"samples"_s }, true },
-        { u"model.info"_s, u"model"_s, {}, { model }, {}, {}, false },
+        { u"model.info"_s, u"model"_s, {}, { model, { u"inspect"_s, Type::Boolean, false, 0, 0, {}, {} } }, {}, {}, false },
         { u"model.embed"_s, u"model"_s, {}, { model, modality }, {}, { u"samples"_s }, false },
         { u"test.count"_s, u"test"_s, {}, { model, { u"size"_s, Type::Integer, 1, 0, 0, {}, {} } }, {}, {}, false },
         { u"test.partial"_s, u"test"_s, {}, {}, {}, {}, false },

@@ -1,5 +1,5 @@
 // Adds and embeds samples until it is killed, and says what is in the file: one line an addition
-// once the call has returned, one line a chunk of embeddings once it is committed.
+// and one a chunk of embeddings, once they are committed.
 #include "core/session/Session.h"
 
 #include <QCoreApplication>
@@ -23,7 +23,9 @@ int main(int argc, char** argv)
     options.resources = application.arguments().at(2);
     Session session(options);
     session.open(application.arguments().at(1));
-    QObject::connect(&session, &Session::added, &session, [](const QStringList& ids) { say("added", ids); });
+    QObject::connect(&session, &Session::added, &session, [&session](const QStringList& ids) {
+        session.whenSaved([ids] { say("added", ids); });
+    });
     QObject::connect(&session, &Session::embeddingsStored, &session,
         [](Modality, const QStringList& ids) { say("embedded", ids); });
     session.startEngine();

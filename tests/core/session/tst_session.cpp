@@ -41,6 +41,9 @@ private Q_SLOTS:
     void aFolderThatIsNoModelIsTold();
     void missingFilesAreFoundAgain();
     void saveAsKeepsEverything();
+    void aPlaceThatCannotBeWrittenKeepsTheOld();
+    void aDropIsOneStepToUndo();
+    void manyChangesDoNotHoldTheWindow();
     void viewStatesAndLayoutsAreKept();
     void viewStatesAndLayoutsCanBeUndone();
     void theEngineOpensAnewWithOtherOptions();
@@ -534,8 +537,10 @@ void TestSession::missingFilesAreFoundAgain()
     write(folder.filePath(u"b/two.png"_s), "other picture!"); // the right name, the wrong content
     QDir(folder.filePath(u"a"_s)).removeRecursively();
     QVERIFY(session.isMissing(u"one"_s, Modality::Image));
-    QCOMPARE(session.relocate(folder.filePath(u"b"_s)), 1);
-    QVERIFY(!session.isMissing(u"one"_s, Modality::Image));
+    QSignalSpy notices(&session, &Session::notice);
+    session.relocate(folder.filePath(u"b"_s));
+    QTRY_VERIFY(!session.isMissing(u"one"_s, Modality::Image));
+    QVERIFY(heard(notices).contains(u'1'));
     QVERIFY(session.isMissing(u"two"_s, Modality::Image));
     QCOMPARE(session.sample(u"one"_s)->sources.at(Modality::Image).path, folder.filePath(u"b/deep/renamed.png"_s));
     session.undoStack()->undo();
@@ -556,14 +561,103 @@ void TestSession::saveAsKeepsEverything()
     session.setViewState(u"map"_s, { { u"a"_s, 1 } });
     QTRY_VERIFY(stored.size() >= 2);
     session.saveAs(path);
-    QCOMPARE(session.path(), path);
+    session.setLabel({ u"s2"_s }, u"while it is written"_s);
+    QTRY_COMPARE(session.path(), path);
     QCOMPARE(session.samples().size(), size_t(6));
     QCOMPARE(session.selection(), QStringList { u"s2"_s });
     QCOMPARE(session.sample(u"pasted"_s)->sources.at(Modality::Image).bytes, QByteArray("fine"));
     QCOMPARE(session.viewState(u"map"_s)[u"a"_s].toInt(), 1);
     QTRY_VERIFY(session.embeddings(Modality::Text));
+    session.open({});
+    session.open(path);
+    QCOMPARE(session.samples().size(), size_t(6));
+    QCOMPARE(session.sample(u"s2"_s)->label, u"while it is written"_s);
+    QTRY_VERIFY(session.embeddings(Modality::Text));
     session.undoStack()->undo();
-    QVERIFY(session.selection().isEmpty());
+    QVERIFY(session.sample(u"s2"_s)->label.isEmpty());
+    session.undoStack()->undo();
+    QCOMPARE(session.selection(), QStringList { u"pasted"_s });
+}
+
+void TestSession::aPlaceThatCannotBeWrittenKeepsTheOld()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"w.triptych"_s);
+    Session session(options());
+    session.open(path);
+    session.addText(u"a"_s);
+    QVERIFY_EXCEPTION_THROWN(session.saveAs(folder.filePath(u"no/such/place.triptych"_s)), Error);
+    const QString blocked = folder.filePath(u"blocked.triptych"_s);
+    QVERIFY(QDir().mkpath(blocked + u".new/in the way"_s)); // the draft cannot be made
+    QSignalSpy notices(&session, &Session::notice);
+    session.saveAs(blocked);
+    session.addText(u"b"_s);
+    QTRY_VERIFY(heard(notices).contains(u"blocked.triptych"_s));
+    QCOMPARE(session.path(), path);
+    session.open({});
+    session.open(path);
+    QCOMPARE(session.samples().size(), size_t(2));
+}
+
+void TestSession::aDropIsOneStepToUndo()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"w.triptych"_s);
+    {
+        Session session(options());
+        session.open(path);
+        session.addDataset(dataset(3));
+        session.select({ u"s1"_s });
+        const int before = session.undoStack()->index();
+        session.addText(u"dropped"_s);
+        QCOMPARE(session.selection(), QStringList { u"dropped"_s });
+        QCOMPARE(session.current(), u"dropped"_s);
+        session.select({ u"dropped"_s }); // what the window does besides: no step of its own
+        QCOMPARE(session.undoStack()->index(), before + 1);
+        session.undoStack()->undo();
+        QCOMPARE(session.selection(), QStringList { u"s1"_s });
+        QCOMPARE(session.samples().size(), size_t(3));
+        session.undoStack()->redo();
+    }
+    Session session(options());
+    session.open(path);
+    QCOMPARE(session.selection(), QStringList { u"dropped"_s });
+    session.undoStack()->undo();
+    QCOMPARE(session.selection(), QStringList { u"s1"_s });
+    Dataset many = dataset(60);
+    session.addDataset(many); // nobody means each of so many
+    QCOMPARE(session.selection(), QStringList { u"s1"_s });
+}
+
+void TestSession::manyChangesDoNotHoldTheWindow()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"w.triptych"_s);
+    {
+        Session session(options());
+        session.open(path);
+        QElapsedTimer clock;
+        clock.start();
+        session.addDataset(dataset(10000));
+        const qint64 adding = clock.restart();
+        session.setLabel(ids(session), u"all"_s);
+        const qint64 labelling = clock.restart();
+        QVERIFY(!session.isSaved()); // it returned before the file had it
+        session.undoStack()->undo();
+        session.undoStack()->undo();
+        session.undoStack()->redo();
+        bool saved = false;
+        session.whenSaved([&saved] { saved = true; });
+        QTRY_VERIFY_WITH_TIMEOUT(saved, 30000);
+        qInfo().nospace() << "10,000 samples: added in " << adding << " ms, labelled in " << labelling
+                          << " ms, everything in the file " << clock.elapsed() << " ms later";
+    }
+    Session session(options());
+    session.open(path);
+    QCOMPARE(session.samples().size(), size_t(10000));
+    QVERIFY(session.samples().back().label.isEmpty());
+    session.undoStack()->redo();
+    QCOMPARE(session.samples().back().label, u"all"_s);
 }
 
 void TestSession::viewStatesAndLayoutsAreKept()

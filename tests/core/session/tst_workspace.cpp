@@ -22,6 +22,9 @@ private Q_SLOTS:
     void largeValuesComeBackBitForBit();
     void embeddingsComeBackByModelAndModality();
     void aFailedChangeWritesNothing();
+    void aLockedFileIsWrittenWhenItIsFree();
+    void closingALockedFileSaysWhatIsLost();
+    void changesAreSavedInTheOrderOfTheCalls();
     void anOlderFileIsMigrated();
     void aLaterFileIsRefused();
     void anotherKindOfFileIsRefused_data();
@@ -168,16 +171,91 @@ void TestWorkspace::aFailedChangeWritesNothing()
     const QString path = folder.filePath(u"w.triptych"_s);
     {
         Workspace workspace(path);
-        QVERIFY_EXCEPTION_THROWN(workspace.commit([&] {
+        QSignalSpy failed(&workspace, &Workspace::failed);
+        workspace.commit([&] {
             workspace.insertSamples({ textSample(u"a"_s) });
             workspace.insertSamples({ textSample(u"a"_s) }); // the id is taken
-        }), Error);
+        });
         workspace.insertSamples({ textSample(u"b"_s) });
+        QVERIFY_EXCEPTION_THROWN(workspace.commit([&] {
+            workspace.insertSamples({ textSample(u"c"_s) });
+            throw Error(u"no"_s);
+        }), Error);
+        QTRY_COMPARE(failed.size(), 1);
+        QVERIFY(failed[0][0].toString().contains(u"w.triptych"_s));
     }
     Workspace workspace(path);
     const std::vector<StoredSample> samples = workspace.takeSamples();
     QCOMPARE(samples.size(), size_t(1));
     QCOMPARE(samples[0].sample.id, u"b"_s);
+}
+
+void TestWorkspace::aLockedFileIsWrittenWhenItIsFree()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"w.triptych"_s);
+    {
+        Workspace workspace(path);
+        QSignalSpy failed(&workspace, &Workspace::failed);
+        bool saved = false;
+        Database other(path);
+        other.run(u"BEGIN IMMEDIATE"_s);
+        const QList<qint64> uids = workspace.insertSamples({ textSample(u"a"_s) });
+        workspace.setRemoved(uids, true); // waits behind it
+        workspace.whenSaved([&saved] { saved = true; });
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, 20000);
+        QVERIFY(!saved && !workspace.isSaved());
+        other.run(u"COMMIT"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(saved, 20000);
+        QVERIFY(workspace.isSaved());
+        QCOMPARE(failed.size(), 1); // told once
+    }
+    Workspace workspace(path);
+    const std::vector<StoredSample> samples = workspace.takeSamples();
+    QCOMPARE(samples.size(), size_t(1));
+    QVERIFY(samples[0].removed);
+}
+
+void TestWorkspace::closingALockedFileSaysWhatIsLost()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"w.triptych"_s);
+    auto workspace = std::make_unique<Workspace>(path);
+    QStringList told;
+    connect(workspace.get(), &Workspace::failed, this, [&told](const QString& sentence) { told << sentence; });
+    workspace->insertSamples({ textSample(u"a"_s) });
+    workspace->flush();
+    Database other(path);
+    other.run(u"BEGIN IMMEDIATE"_s);
+    workspace->insertSamples({ textSample(u"b"_s) });
+    workspace.reset(); // neither waits forever nor keeps silent
+    QVERIFY(!told.isEmpty() && told.last().contains(u"w.triptych"_s));
+    other.run(u"COMMIT"_s);
+    Workspace again(path);
+    QCOMPARE(again.takeSamples().size(), size_t(1));
+}
+
+void TestWorkspace::changesAreSavedInTheOrderOfTheCalls()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"w.triptych"_s);
+    QList<int> seen;
+    {
+        Workspace workspace(path);
+        const Database reader(path, Database::Mode::ReadOnly);
+        for (int i = 1; i <= 50; ++i) {
+            workspace.insertSamples({ textSample(QString::number(i)) });
+            workspace.storeResult({ u"m"_s, { { u"i"_s, i } }, {} }, std::make_shared<const Value>(valueOf(400)));
+            workspace.whenSaved([&seen, &reader, i] {
+                if (reader.one(u"SELECT count(*) FROM samples"_s).toInt() >= i
+                    && reader.one(u"SELECT count(*) FROM results"_s).toInt() >= i)
+                    seen << i;
+            });
+        }
+        QTRY_COMPARE(seen.size(), 50);
+    }
+    for (int i = 0; i < 50; ++i)
+        QCOMPARE(seen[i], i + 1);
 }
 
 void TestWorkspace::anOlderFileIsMigrated()
@@ -307,12 +385,18 @@ void TestWorkspace::aCopyElsewhereStillFindsItsMedia()
         sample.id = u"cat"_s;
         sample.sources[Modality::Image].path = media;
         workspace.insertSamples({ sample });
-        workspace.copyTo(copy);
+        workspace.moveTo(copy);
+        workspace.insertSamples({ textSample(u"later"_s) }); // goes to the new place
+        QTRY_COMPARE(workspace.path(), copy);
+        QVERIFY(workspace.isSaved());
     }
     {
         Workspace workspace(copy);
-        QCOMPARE(workspace.takeSamples()[0].sample.sources.at(Modality::Image).path, media);
+        const std::vector<StoredSample> samples = workspace.takeSamples();
+        QCOMPARE(samples.size(), size_t(2));
+        QCOMPARE(samples[0].sample.sources.at(Modality::Image).path, media);
     }
+    QCOMPARE(Workspace(folder.filePath(u"w.triptych"_s)).takeSamples().size(), size_t(1));
     // Both folders move: the copy's own relative path leads to the file.
     QTemporaryDir other;
     QVERIFY(QFile::copy(media, other.filePath(u"cat.png"_s)));
