@@ -1,9 +1,10 @@
 #include "app/cli/AttentionFigure.h"
 #include "app/cli/CommandLine.h"
 #include "app/cli/Commands.h"
+#include "app/cli/NamedSample.h"
 #include "app/cli/OutFile.h"
 #include "app/cli/SampleArguments.h"
-#include "core/data/MediaFiles.h"
+#include "core/values/Npz.h"
 
 #include <QJsonArray>
 
@@ -15,10 +16,14 @@ using namespace Qt::StringLiterals;
 
 struct Options {
     std::string model;
-    std::string image;
-    std::string audio;
-    std::string video;
-    std::string text;
+    NamedSample sample;
+    std::string question;
+    std::string prompt;
+    std::string inputs;
+    std::string stream;
+    std::string weight;
+    std::optional<int> word;
+    std::optional<int> beams;
     std::string method = "relevance";
     std::string modality;
     std::string target;
@@ -30,39 +35,6 @@ struct Options {
     std::string out;
     std::string figure;
 };
-
-Source sourceOf(const QString& word, Modality modality)
-{
-    if (word.startsWith("emoji:"_L1) || word.startsWith("speech:"_L1))
-        return {.path = word,
-            .text = {},
-            .bytes = {},
-            .language = {},
-            .synthetic = modality == Modality::Audio};
-    const Sample sample = sampleFromFile(word);
-    if (!sample.has(modality))
-        throw UsageError(u"--%1: %2 is none; give it as --%3"_s.arg(
-            modalityName(modality), word, modalityName(sample.sources.begin()->first)));
-    return sample.sources.begin()->second;
-}
-
-/// One sample of all that was named.
-Sample sampleOf(const Options& options)
-{
-    Sample sample;
-    const std::pair<Modality, const std::string&> files[] = {{Modality::Image, options.image},
-        {Modality::Audio, options.audio}, {Modality::Video, options.video}};
-    for (const auto& [modality, word] : files)
-        if (!word.empty())
-            sample.sources[modality] = sourceOf(fromWord(word), modality);
-    if (!options.text.empty())
-        sample.sources[Modality::Text].text = fromWord(options.text);
-    if (sample.sources.empty())
-        throw UsageError(
-            u"--image: nothing was given to look at; name --image, --audio, --video or --text"_s);
-    sample.id = u"sample"_s;
-    return sample;
-}
 
 /// What is looked at: --modality, else the first that is no text.
 Modality lookedAt(const Options& options, const Sample& sample)
@@ -103,6 +75,23 @@ QJsonObject askedOf(const Options& options, const Sample& sample, Modality modal
     return asked;
 }
 
+/// Of a word that the model writes, or of picture and text together.
+QJsonObject askedTogether(const Options& options)
+{
+    QJsonObject asked {{u"model"_s, modelPath(options.model)}};
+    const std::pair<QString, std::optional<int>> numbers[] = {{u"layer"_s, options.layer}, {u"head"_s, options.head},
+        {u"query"_s, options.query}, {u"word"_s, options.word}, {u"beams"_s, options.beams}};
+    for (const auto& [name, number] : numbers)
+        if (number)
+            asked[name] = *number;
+    const std::pair<QString, const std::string&> words[] = {{u"question"_s, options.question},
+        {u"prompt"_s, options.prompt}, {u"stream"_s, options.stream}, {u"weight"_s, options.weight}};
+    for (const auto& [name, word] : words)
+        if (!word.empty())
+            asked[name] = fromWord(word);
+    return asked;
+}
+
 /// map, grid, tokens, scores: what scripts rely on.
 Value resultOf(Value value)
 {
@@ -126,12 +115,15 @@ int run(CommandLine& line, const Options& options)
     demandWritable(u"--figure"_s, figure, {u"png"_s, u"svg"_s, u"pdf"_s});
     if (out.isEmpty() && figure.isEmpty())
         throw UsageError(u"--out: nowhere to write; give --out A.npz, --figure A.png or both"_s);
-    const Sample sample = sampleOf(options);
+    const Sample sample = options.sample.read();
     const Modality modality = lookedAt(options, sample);
     Inputs inputs;
     inputs.samples = {sample};
-    const Value value = resultOf(line.run(
-        u"attend."_s + fromWord(options.method), askedOf(options, sample, modality), inputs));
+    if (!options.inputs.empty())
+        inputs.values[u"inputs"_s] = std::make_shared<Value>(readNpz(fromWord(options.inputs)));
+    const bool together = options.method == "cross" || options.method == "joint";
+    const Value value = resultOf(line.run(u"attend."_s + fromWord(options.method),
+        together ? askedTogether(options) : askedOf(options, sample, modality), inputs));
     if (!out.isEmpty())
         writeResult(out, value, {u"tokens"_s, u"method"_s, u"caption"_s});
     if (!figure.isEmpty())
@@ -152,12 +144,13 @@ void addAttendCommand(CLI::App& parent, CommandLine& line)
         "triptych attend triptych-mini --image duck.png --text \"A duck.\" --method relevance "
         "--figure duck-map.png");
     command->add_option("MODEL", options->model, "Checkpoint folder")->required();
-    command->add_option("--image", options->image, "Picture");
-    command->add_option("--audio", options->audio, "Sound");
-    command->add_option("--video", options->video, "Video");
-    command->add_option("--text", options->text, "Text");
+    command->add_option("--image", options->sample.image, "Picture");
+    command->add_option("--audio", options->sample.audio, "Sound");
+    command->add_option("--video", options->sample.video, "Video");
+    command->add_option("--text", options->sample.text, "Text");
     command->add_option("--method", options->method,
-        "raw, rollout, gradcam, relevance, similarity (see `triptych methods attention`)");
+        "raw, rollout, gradcam, relevance, similarity; cross: of a written word; joint: between picture and "
+        "text (see `triptych methods attention`)");
     command->add_option("--modality", options->modality,
         "Which of the given to look at; the first that is no text");
     command->add_option(
@@ -170,6 +163,13 @@ void addAttendCommand(CLI::App& parent, CommandLine& line)
         "raw, rollout: token that looks; -1 = where the embedding is read");
     command->add_option("--frame", options->frame,
         "of a video: which of the frames that the model reads, from 0");
+    command->add_option("--word", options->word, "cross: written token, from 0");
+    command->add_option("--beam", options->beams, "cross: see `triptych generate`");
+    command->add_option("--prompt", options->prompt, "cross: how the text begins");
+    command->add_option("--question", options->question, "cross: what is asked, for models that answer");
+    command->add_option("--inputs", options->inputs, "joint: NPZ of an object detector's regions");
+    command->add_option("--stream", options->stream, "joint: which attention of a model that has several");
+    command->add_option("--weight", options->weight, "cross: none, gradient; joint: none, relevance");
     command->add_option("--out", options->out, "NPZ with map, grid, tokens, scores");
     command->add_option("--figure", options->figure, "PNG, SVG or PDF");
     onRun(command, line, [&line, options] { return run(line, *options); });

@@ -22,7 +22,7 @@ const QString embeddings = QStringLiteral("visual_bert.embeddings.");
 struct VisualBertConfig {
     BertConfig text;
     int features = 512;     ///< numbers a region
-    bool atPadding = false; ///< the answer is read before the end of the unmasked sequence, not at [CLS]
+    bool atLastWord = false; ///< the answer is read at the last word, not at [CLS]
 };
 
 /// Words, then regions, in one sequence.
@@ -39,7 +39,7 @@ public:
 
 private:
     at::Tensor regions(const EncoderInput& input) const;
-    at::Tensor readAt(const at::Tensor& last, const at::Tensor& mask) const;
+    at::Tensor readAt(const at::Tensor& last, const at::Tensor& words) const;
 
     VisualBertConfig m_config;
     QString m_task;
@@ -82,11 +82,10 @@ at::Tensor VisualBertEncoder::regions(const EncoderInput& input) const
     return m_projection(values) + (m_places[0] + at::embedding(m_kinds, types));
 }
 
-// The reference's place of the answer: two before the number of unmasked positions, words and
-// regions together.
-at::Tensor VisualBertEncoder::readAt(const at::Tensor& last, const at::Tensor& mask) const
+// The reference's place of the answer: the last word before the end token.
+at::Tensor VisualBertEncoder::readAt(const at::Tensor& last, const at::Tensor& words) const
 {
-    const at::Tensor place = (mask.sum(1) - 2).clamp(0, last.size(1) - 1);
+    const at::Tensor place = (words.sum(1) - 2).clamp(0, last.size(1) - 1);
     return last.gather(1, place.view({ -1, 1, 1 }).expand({ -1, 1, last.size(2) })).squeeze(1);
 }
 
@@ -104,8 +103,8 @@ JointOutput VisualBertEncoder::encode(const std::map<Modality, EncoderInput>& in
     const auto maskOf = [&whole](const at::Tensor& mask, at::IntArrayRef shape) {
         return mask.defined() ? mask.to(whole) : at::ones(shape, whole);
     };
-    const at::Tensor mask = at::cat({ maskOf(text.mask, text.ids.sizes()),
-                                        maskOf(picture.mask, { seen.size(0), seen.size(1) }) }, 1);
+    const at::Tensor wordMask = maskOf(text.mask, text.ids.sizes());
+    const at::Tensor mask = at::cat({ wordMask, maskOf(picture.mask, { seen.size(0), seen.size(1) }) }, 1);
     EncoderOutput run;
     const at::Tensor all = m_words.normed(at::cat({ words, seen }, 1));
     run.last = m_transformer.run(all, paddingScores(mask, seen.device()), wants, run);
@@ -113,7 +112,7 @@ JointOutput VisualBertEncoder::encode(const std::map<Modality, EncoderInput>& in
     JointOutput output;
     output.pooled = at::tanh(m_pooler(run.last.select(1, 0)));
     if (m_head)
-        output.logits = (*m_head)(m_config.atPadding ? readAt(run.last, mask) : output.pooled);
+        output.logits = (*m_head)(m_config.atLastWord ? readAt(run.last, wordMask) : output.pooled);
     output.hidden = std::move(run.hidden);
     output.more["last_hidden_state"] = run.last;
     const int length = int(text.ids.size(1));
@@ -148,7 +147,7 @@ Towers buildVisualBert(const FamilySource& source)
     visual.text = BertConfig::from(config);
     visual.features = config.integer(QStringLiteral("visual_embedding_dim"), 512, 1, 65536);
     const QString architecture = source.config.value(QStringLiteral("architectures")).toArray().at(0).toString();
-    visual.atPadding = !architecture.contains(QStringLiteral("VisualReasoning"));
+    visual.atLastWord = !architecture.contains(QStringLiteral("VisualReasoning"));
     const auto head = optionalLinear(source.weights, QStringLiteral("cls"), visual.text.blocks.width, classesOf(config));
     Towers towers;
     if (head)

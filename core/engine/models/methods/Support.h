@@ -25,6 +25,12 @@ Modality modalityOf(const QJsonObject& options, const std::vector<Sample>& sampl
 
 // One function a method.
 Method infoMethod();
+Method tensorsMethod();
+Method filtersMethod();
+Method compareMethod();
+Method openModelsMethod();
+Method unloadMethod();
+Method trustMethod();
 Method tokenizeMethod();
 Method preprocessMethod();
 Method embedMethod();
