@@ -1,5 +1,6 @@
 // What the attention view keeps and hands out: state, figure, numbers, command line.
 #include "widgets/views/AttentionView.h"
+#include "widgets/views/AttentionWords.h"
 
 #include "widgets/views/HeadNavigator.h"
 #include "widgets/views/MapStyleBar.h"
@@ -17,7 +18,8 @@ QJsonObject AttentionView::state() const
         {QStringLiteral("head"), m_navigator->head()},
         {QStringLiteral("compare"), m_compare->isChecked()},
         {QStringLiteral("style"), m_style->state()}, {QStringLiteral("first"), m_first->state()},
-        {QStringLiteral("second"), m_second->state()}};
+        {QStringLiteral("second"), m_second->state()},
+        {QStringLiteral("words"), m_words->state()}};
 }
 
 void AttentionView::setState(const QJsonObject& state)
@@ -28,6 +30,7 @@ void AttentionView::setState(const QJsonObject& state)
     m_style->setState(state.value(QLatin1String("style")).toObject());
     m_first->setState(state.value(QLatin1String("first")).toObject());
     m_second->setState(state.value(QLatin1String("second")).toObject());
+    m_words->setState(state.value(QLatin1String("words")).toObject());
     if (const auto modality = modalityFromName(state.value(QLatin1String("modality")).toString())) {
         const Sample* sample = session().sample(m_sampleId);
         if (*modality != m_modality && (!sample || sample->has(*modality)))
@@ -91,7 +94,7 @@ QString AttentionView::commandLine() const
 bool AttentionView::isSettled() const
 {
     return m_mapsKey.isEmpty() && m_mediaKey.isEmpty() && m_first->isSettled()
-        && (!isComparing() || m_second->isSettled());
+        && (!isComparing() || m_second->isSettled()) && m_words->isSettled();
 }
 
 View* makeAttentionView(Session& session)

@@ -2,6 +2,7 @@
 #include "widgets/views/AttentionView.h"
 
 #include "widgets/panels/SoundOutput.h"
+#include "widgets/views/AttentionWords.h"
 #include "widgets/views/FrameScrubber.h"
 #include "widgets/views/HeadNavigator.h"
 #include "widgets/views/MapStyleBar.h"
@@ -53,6 +54,8 @@ void AttentionView::buildLayout()
     m_second->layout()->setContentsMargins(16, 0, 0, 0);
     m_panes->addWidget(m_first);
     m_panes->addWidget(m_second);
+    m_panes->addWidget(m_words);
+    m_words->hide();
     auto* middle = new QHBoxLayout;
     middle->setSpacing(16);
     middle->addWidget(scroll);
@@ -66,6 +69,17 @@ void AttentionView::buildLayout()
     layout->addWidget(m_frames);
     layout->addWidget(m_style);
     m_frames->hide();
+}
+
+void AttentionView::showWordsPane()
+{
+    const QJsonObject model = session().modelInfo(session().currentModel());
+    const bool speaks = AttentionWords::isFor(model);
+    const QJsonArray towers = model.value(QLatin1String("modalities")).toArray();
+    m_words->setVisible(speaks);
+    m_first->setVisible(!speaks || !towers.isEmpty());
+    m_navigatorRoom->setVisible(m_first->isVisibleTo(this));
+    m_words->setSample(m_sampleId);
 }
 
 void AttentionView::connectParts()
@@ -88,6 +102,7 @@ void AttentionView::connectParts()
         showSubject();
         Q_EMIT stateChanged();
     });
+    connect(m_words, &AttentionWords::stateChanged, this, &AttentionView::stateChanged);
     connect(m_frames, &FrameScrubber::picked, this, &AttentionView::setFrame);
     connect(m_navigator, &HeadNavigator::queryReset, this, [this] { setQueryCell(-1); });
     connect(m_style, &MapStyleBar::changed, this, [this] {
@@ -97,7 +112,7 @@ void AttentionView::connectParts()
     connect(m_compare, &QToolButton::toggled, this, [this](bool on) {
         m_second->setVisible(on);
         m_first->layout()->setContentsMargins(0, 0, on ? 16 : 0, 0);
-        m_panes->setSizes({1000, 1000}); // halves
+        m_panes->setSizes({1000, 1000, 1000}); // equal parts
         m_style->setComparing(on);
         showSubject();
         Q_EMIT stateChanged();

@@ -21,7 +21,9 @@ const QLatin1String kOwnText("own");
 /// Helpers of the engine that draw no map by themselves.
 bool isHelper(const QString& id)
 {
-    return id == QLatin1String("attend.maps") || id == kRaw || id == QLatin1String("attend.text");
+    // Of a written word, or of picture and text together: AttentionWords shows these.
+    return id == QLatin1String("attend.maps") || id == kRaw || id == QLatin1String("attend.cross")
+        || id == QLatin1String("attend.joint");
 }
 
 }

@@ -2,6 +2,7 @@
 
 #include "widgets/Thumbnails.h"
 #include "widgets/panels/SoundOutput.h"
+#include "widgets/views/AttentionWords.h"
 #include "widgets/views/FrameScrubber.h"
 #include "widgets/views/HeadNavigator.h"
 #include "widgets/views/MapStyleBar.h"
@@ -37,6 +38,7 @@ AttentionView::AttentionView(Session& session, QWidget* parent)
     , m_navigator(new HeadNavigator)
     , m_first(new AttentionPane(session))
     , m_second(new AttentionPane(session))
+    , m_words(new AttentionWords(session))
     , m_style(new MapStyleBar)
     , m_frames(new FrameScrubber)
     , m_sound(new SoundOutput(this))
@@ -80,6 +82,7 @@ void AttentionView::sampleChanged()
         }
     }
     setModality(next);
+    showWordsPane();
 }
 
 void AttentionView::showChips()
@@ -261,6 +264,7 @@ void AttentionView::showStyle()
     }
     m_first->setStyle(style);
     m_second->setStyle(style);
+    m_words->setStyle(style);
     m_style->suggestRange(m_first->canvas()->range());
     alignCaptions();
 }

@@ -13,6 +13,7 @@ class QToolButton;
 
 namespace triptych {
 
+class AttentionWords;
 class FrameScrubber;
 class HeadNavigator;
 class MapStyleBar;
@@ -41,6 +42,7 @@ public:
     HeadNavigator* navigator() const { return m_navigator; }
     MapStyleBar* styleBar() const { return m_style; }
     FrameScrubber* frames() const { return m_frames; }
+    AttentionWords* words() const { return m_words; }
     QToolButton* compareButton() const { return m_compare; }
 
 protected:
@@ -62,6 +64,7 @@ private:
     void fail(const QString& key, const QString& error);
     void showSubject(); ///< hands both panels what they are about
     void showStyle();
+    void showWordsPane(); ///< beside the panes, or in their place where nothing else can be seen
     void alignCaptions();
     void setQueryCell(int cell);
     QString missingReason() const; ///< why there is nothing to see; empty when there is
@@ -75,6 +78,7 @@ private:
     HeadNavigator* m_navigator;
     AttentionPane* m_first;
     AttentionPane* m_second;
+    AttentionWords* m_words;
     MapStyleBar* m_style;
     FrameScrubber* m_frames;
     SoundOutput* m_sound;
