@@ -24,8 +24,9 @@ Config section(const Config& config, const QString& name)
 
 Towers buildClip(const FamilySource& source)
 {
-    const auto& [type, json, weights, folder] = source;
-    const Config config(json, QStringLiteral("config.json"));
+    const QString& type = source.type;
+    Weights& weights = source.weights;
+    const Config config(source.config, QStringLiteral("config.json"));
     const int dim = config.integer(QStringLiteral("projection_dim"), 512, 1, 65536);
     // A tower alone may come without its projection (CLIPVisionModel), a whole model never does.
     const bool whole = type == QLatin1String("clip");
