@@ -14,6 +14,7 @@
 #include "core/engine/models/families/Lxmert.h"
 #include "core/engine/models/families/OpenAiNames.h"
 #include "core/engine/models/families/Siglip.h"
+#include "core/engine/models/families/TimeSformer.h"
 #include "core/engine/models/families/Timm.h"
 #include "core/engine/models/families/TorchScript.h"
 #include "core/engine/models/families/Roberta.h"
@@ -64,6 +65,7 @@ const std::vector<Family>& families()
         { QStringLiteral("distilbert"), buildDistilBert },
         { QStringLiteral("mpnet"), buildMpnet },
         { QStringLiteral("videomae"), buildVideoMae },
+        { QStringLiteral("timesformer"), buildTimeSformer },
         { QStringLiteral("timm_vit"), buildTimmVit, inferTimmVit },
         { QStringLiteral("imagebind"), buildImageBind, inferImageBind },
         { QStringLiteral("siglip"), buildSiglip },

@@ -42,6 +42,9 @@ private Q_SLOTS:
     void pixelsAgreeWithTransformers_data();
     void pixelsAgreeWithTransformers();
     void fitsIntoAPaddedSquare();
+    void siglip2TakesAsManyWholePatchesAsItMay_data();
+    void siglip2TakesAsManyWholePatchesAsItMay();
+    void deitCropsWhatItResized();
     void extremePicturesAreRefused();
     void badConfigsAreRefused_data();
     void badConfigsAreRefused();
@@ -107,6 +110,39 @@ void TstProcessor::fitsIntoAPaddedSquare()
     QCOMPARE(got[1][0][0].item<double>(), 0.0);
     QCOMPARE(got[0][6][6].item<double>(), 0.0); // the picture: 4 x 8 in the middle
     QCOMPARE(got[0].sum().item<double>(), 144.0 - 32);
+}
+
+// Numbers of the reference's search, run in Python: halve [1e-6, 100] until it is 1e-5 wide, keeping below
+// max_num_patches the product over both sides of max(1, ceil(side * scale / patch)).
+void TstProcessor::siglip2TakesAsManyWholePatchesAsItMay_data()
+{
+    QTest::addColumn<QList<int>>("sides");
+    QTest::newRow("a photo") << QList<int> { 480, 640, 16, 256, 224, 288 };
+    QTest::newRow("a strip") << QList<int> { 100, 1000, 16, 256, 80, 800 };
+    QTest::newRow("a small one") << QList<int> { 37, 23, 14, 64, 140, 84 };
+}
+
+void TstProcessor::siglip2TakesAsManyWholePatchesAsItMay()
+{
+    QFETCH(QList<int>, sides);
+    const auto processor = PictureProcessor::from({ QJsonObject {
+        { QStringLiteral("image_processor_type"), QStringLiteral("Siglip2ImageProcessor") },
+        { QStringLiteral("patch_size"), sides[2] }, { QStringLiteral("max_num_patches"), sides[3] } }, QString() });
+    const at::Tensor got = processor(at::full({ sides[0], sides[1], 3 }, 255, at::kByte));
+    QVERIFY(got.sizes() == at::IntArrayRef({ 3, sides[4], sides[5] }));
+    QCOMPARE(got.min().item<double>(), 1.0);
+}
+
+void TstProcessor::deitCropsWhatItResized()
+{
+    const auto processor = PictureProcessor::from(config(R"({"feature_extractor_type": "DeiTFeatureExtractor",
+        "size": 8, "crop_size": 6, "image_mean": [0, 0, 0], "image_std": [1, 1, 1]})"));
+    QVERIFY(processor(at::zeros({ 20, 10, 3 }, at::kByte)).sizes() == at::IntArrayRef({ 3, 6, 6 }));
+    const auto [left, top, width, height] = processor.region(20, 10);
+    QCOMPARE(left, 0.125);
+    QCOMPARE(top, 0.125);
+    QCOMPARE(width, 0.75);
+    QCOMPARE(height, 0.75);
 }
 
 void TstProcessor::extremePicturesAreRefused()
