@@ -108,8 +108,9 @@ std::vector<JsonPart> JsonPart::list(const char* key) const
         fail(Tr::tr("\"%1\" must be a list.").arg(QLatin1String(key)));
     std::vector<JsonPart> parts;
     parts.reserve(value->size());
+    const QString where = m_where + QStringLiteral(": ") + QLatin1String(key); // shared by all
     for (const nlohmann::json& entry : *value)
-        parts.push_back(below(entry, QLatin1String(key)));
+        parts.emplace_back(entry, where, m_depth + 1);
     return parts;
 }
 

@@ -271,7 +271,7 @@ void TstTextFamilies::impossibleInputsAreRefused()
     input.ids = at::full({ 1, 3 }, 5, at::kLong);
     input.types = at::ones({ 1, 3 }, at::kLong);
     QVERIFY_EXCEPTION_THROWN(tower.encode(input, {}), Error);
-    input.types = {};
+    input.types = at::Tensor();
     input.mask = at::zeros({ 1, 3 }, at::kLong); // nothing to look at: even, not NaN
     QVERIFY(tower.encode(input, everything).embedding.isfinite().all().item<bool>());
 }

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void idsAreThoseOfPython_data();
     void idsAreThoseOfPython();
     void offsetsPointIntoTheText();
+    void idsOfXlmRobertaStandBehindItsFourOwn();
     void padsAndCuts();
     void chineseCharactersStandApartWhenAsked();
     void brokenFilesAreRefused_data();
@@ -159,6 +160,32 @@ void TstTokenizer::offsetsPointIntoTheText()
         }
     }
     QCOMPARE(seen, QByteArray(bytes).replace(' ', ""));
+}
+
+// XLMRobertaTokenizer: <s> <pad> </s> <unk>, then the model's own from its second on, <mask> last.
+void TstTokenizer::idsOfXlmRobertaStandBehindItsFourOwn()
+{
+    const QString model = oracles() + QStringLiteral("/tokenizers/siglip_spm/spiece.model");
+    QTemporaryDir folders[2];
+    for (QTemporaryDir& folder : folders)
+        QVERIFY(QFile::copy(model, folder.filePath(QStringLiteral("spiece.model"))));
+    write(folders[0].filePath(QStringLiteral("tokenizer_config.json")), R"({"tokenizer_class": "XLMRobertaTokenizer"})");
+    write(folders[1].filePath(QStringLiteral("tokenizer_config.json")), R"({"tokenizer_class": "T5Tokenizer", "pad_token": "</s>"})");
+    const auto xlm = Tokenizer::open(folders[0].path());
+    const auto plain = Tokenizer::open(folders[1].path());
+    const QString text = QStringLiteral("A  photo of \U0001F600");
+    const Tokens tokens = xlm->encode({ text }).front();
+    const Tokens own = plain->encode({ text }).front();
+    std::vector<qint64> expected { 0 };
+    for (const qint64 id : own.ids)
+        expected.push_back(id == 2 ? 3 : id + 1); // its <unk> is 2
+    QCOMPARE(expected.back(), 2);                 // its </s> is 1
+    QCOMPARE(array(tokens.ids), array(expected));
+    const QStringList one { QStringLiteral("a") };
+    QCOMPARE(xlm->encode(one, one).front().size(), 2 * xlm->encode(one).front().size()); // <s> a </s></s> a </s>
+    QCOMPARE(xlm->token(xlm->vocabularySize() - 1), QStringLiteral("<mask>"));
+    QCOMPARE(tokens.offsets[tokens.size() - 2].second, text.toUtf8().size());
+    QCOMPARE(plain->decode(plain->encode({ QStringLiteral("a photo of a cat") }).front().ids), QStringLiteral("a photo of a cat"));
 }
 
 void TstTokenizer::padsAndCuts()

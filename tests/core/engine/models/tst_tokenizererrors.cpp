@@ -9,6 +9,9 @@ class TstTokenizerErrors : public QObject {
 private Q_SLOTS:
     void damagedFilesAreRefusedWithTheReason_data();
     void damagedFilesAreRefusedWithTheReason();
+    void damagedPlainFilesAreRefused_data();
+    void damagedPlainFilesAreRefused();
+    void damagedSentencePieceModelsNeverCrash();
     void aLongWordIsNoTrap();
 };
 
@@ -70,6 +73,74 @@ void TstTokenizerErrors::damagedFilesAreRefusedWithTheReason()
         return;
     }
     QFAIL("it opened");
+}
+
+void TstTokenizerErrors::damagedPlainFilesAreRefused_data()
+{
+    QTest::addColumn<QStringList>("files"); // name, content, name, content …
+    QTest::addColumn<QString>("says");
+    const QString vocabulary = QStringLiteral("vocab.json");
+    const QString merges = QStringLiteral("merges.txt");
+    QTest::newRow("vocab.txt without [CLS]")
+        << QStringList { QStringLiteral("vocab.txt"), QStringLiteral("[UNK]\n[SEP]\na\n") } << QStringLiteral("no [CLS]");
+    QTest::newRow("empty vocab.txt") << QStringList { QStringLiteral("vocab.txt"), QString() } << QStringLiteral("holds no tokens");
+    QTest::newRow("merge of one") << QStringList { vocabulary, QStringLiteral(R"({"a": 0})"), merges, QStringLiteral("a\n") }
+                                  << QStringLiteral("no pair of tokens");
+    QTest::newRow("merge of a hole") << QStringList { vocabulary, QStringLiteral(R"({"a": 0})"), merges, QStringLiteral("a a\n") }
+                                     << QStringLiteral("needs the token aa");
+    QTest::newRow("no padding of a CTC model")
+        << QStringList { vocabulary, QStringLiteral(R"({"a": 0})") } << QStringLiteral("no <pad>");
+    QTest::newRow("added token without id")
+        << QStringList { vocabulary, QStringLiteral(R"({"a": 0})"), merges, QString(), QStringLiteral("added_tokens.json"),
+               QStringLiteral(R"({"b": "1"})") }
+        << QStringLiteral("the token b has no id");
+    QTest::newRow("nothing") << QStringList {} << QStringLiteral("there is no tokenizer");
+}
+
+void TstTokenizerErrors::damagedPlainFilesAreRefused()
+{
+    QFETCH(QStringList, files);
+    QFETCH(QString, says);
+    QTemporaryDir folder;
+    for (qsizetype i = 0; i < files.size(); i += 2)
+        tokenizerof::write(folder.filePath(files[i]), files[i + 1].toUtf8());
+    try {
+        Tokenizer::open(folder.path());
+    } catch (const Error& error) {
+        QVERIFY2(error.message().contains(says), qPrintable(error.message()));
+        return;
+    }
+    QFAIL("it opened");
+}
+
+// Every cut and every changed byte: an Error, or a model that cuts a text in some way.
+void TstTokenizerErrors::damagedSentencePieceModelsNeverCrash()
+{
+    QFile file(QStringLiteral(TRIPTYCH_SHARED_DIR "/oracles/tokenizers/siglip_spm/spiece.model"));
+    if (!file.open(QIODevice::ReadOnly))
+        QSKIP("the shared oracles are not here");
+    const QByteArray whole = file.readAll();
+    QTemporaryDir folder;
+    tokenizerof::write(folder.filePath(QStringLiteral("tokenizer_config.json")), R"({"tokenizer_class": "T5Tokenizer"})");
+    int refused = 0;
+    const auto attempt = [&](const QByteArray& bytes) {
+        tokenizerof::write(folder.filePath(QStringLiteral("spiece.model")), bytes);
+        try {
+            Tokenizer::open(folder.path())->encode({ QStringLiteral("Caf\u00e9 \ufb01 \u4e00!") });
+        } catch (const Error&) {
+            ++refused;
+        }
+    };
+    constexpr int steps = 40;
+    for (int i = 0; i < steps; ++i)
+        attempt(whole.first(whole.size() * i / steps));
+    QVERIFY(refused > steps / 2);
+    for (int i = 0; i < steps; ++i) {
+        QByteArray changed = whole;
+        for (int j = 0; j < 200; ++j) // most fall into the trie of the rules
+            changed[(whole.size() / 200 * j + i * 7919) % whole.size()] = char(i * 37 + j);
+        attempt(changed);
+    }
 }
 
 void TstTokenizerErrors::aLongWordIsNoTrap()
