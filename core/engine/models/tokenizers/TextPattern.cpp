@@ -71,12 +71,14 @@ TextRanges TextPattern::find(const TracedText& text) const
              at = units.text.indexOf(m_literal, at + m_literal.size()))
             add(at, m_literal.size());
     } else if (!m_expression.pattern().isEmpty()) {
-        auto matches = m_expression.globalMatch(units.text);
-        if (!matches.isValid())
-            throw Error(Tr::tr("The tokenizer's expression %1 cannot be used on this text.").arg(m_expression.pattern()));
-        while (matches.hasNext()) {
-            const QRegularExpressionMatch match = matches.next();
+        for (qsizetype at = 0; at <= units.text.size();) {
+            const QRegularExpressionMatch match = m_expression.match(units.text, at);
+            if (!match.isValid())
+                throw Error(Tr::tr("The tokenizer's expression %1 takes too many steps on this text.").arg(m_expression.pattern()));
+            if (!match.hasMatch())
+                break;
             add(match.capturedStart(), match.capturedLength());
+            at = std::max(match.capturedEnd(), match.capturedStart() + 1);
         }
     }
     if (last < text.size())

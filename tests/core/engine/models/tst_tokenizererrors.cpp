@@ -13,6 +13,7 @@ private Q_SLOTS:
     void damagedPlainFilesAreRefused();
     void damagedSentencePieceModelsNeverCrash();
     void aLongWordIsNoTrap();
+    void anExpressionIsNoTrap();
 };
 
 void TstTokenizerErrors::damagedFilesAreRefusedWithTheReason_data()
@@ -148,6 +149,15 @@ void TstTokenizerErrors::aLongWordIsNoTrap()
     const auto tokenizer = tokenizerof::json(QByteArray(R"({"model": {"type": "BPE", "merges": ["a a", "aa aa"], "vocab": {"a": 0, "aa": 1, "aaaa": 2}}})"));
     constexpr int length = 400'000; // quadratic steps would take minutes
     QCOMPARE(tokenizerof::idsOf(*tokenizer, QString(length, u'a')).size(), size_t(length / 4));
+}
+
+void TstTokenizerErrors::anExpressionIsNoTrap()
+{
+    // Every way to part forty letters into words, before it is seen that no digit follows.
+    const auto tokenizer = tokenizerof::json(QByteArray(R"({"model": {"type": "WordLevel", "unk_token": "a", "vocab": {"a": 0}},
+        "pre_tokenizer": {"type": "Split", "pattern": {"Regex": "(\\p{L}+\\p{L}+)+\\d"}, "behavior": "Isolated"}})"));
+    QCOMPARE(tokenizerof::idsOf(*tokenizer, QStringLiteral("ab1c")).size(), size_t(2));
+    QVERIFY_EXCEPTION_THROWN(tokenizer->encode({ QString(40, u'b') + u'!' }), Error);
 }
 
 QTEST_GUILESS_MAIN(TstTokenizerErrors)
