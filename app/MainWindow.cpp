@@ -50,7 +50,11 @@ MainWindow::MainWindow(Workbench& workbench)
     };
     m_steps << [this] { addWelcome(); };
     panel("library", tr("Library"), Qt::LeftDockWidgetArea, [this] { return m_library = new LibraryPanel(m_session, m_thumbnails); });
-    panel("models", tr("Models"), Qt::LeftDockWidgetArea, [this] { return new ModelsPanel(m_session); });
+    panel("models", tr("Models"), Qt::LeftDockWidgetArea, [this] {
+        auto* models = new ModelsPanel(m_session);
+        connect(models, &ModelsPanel::pageRequested, this, [this] { m_area->show(QStringLiteral("model")); });
+        return models;
+    });
     panel("inspector", tr("Inspector"), Qt::RightDockWidgetArea, [this] { return new InspectorPanel(m_session, m_thumbnails); });
     m_steps << [this] { addLessons(); };
     panel("jobs", tr("Jobs"), Qt::BottomDockWidgetArea, [this] {

@@ -5,6 +5,7 @@ namespace triptych {
 View* makeMapView(Session& session);
 View* makeAttentionView(Session& session);
 View* makeAlignmentView(Session& session);
+View* makeModelView(Session& session);
 
 View::View(Session& session, QWidget* parent)
     : QWidget(parent)
@@ -20,6 +21,7 @@ const std::vector<ViewInfo>& viewTable()
             QStringLiteral("attention"), makeAttentionView },
         { QStringLiteral("alignment"), QT_TRANSLATE_NOOP("View", "Alignment"),
             QStringLiteral("alignment"), makeAlignmentView },
+        { QStringLiteral("model"), QT_TRANSLATE_NOOP("View", "Model"), QStringLiteral("model"), makeModelView },
     };
     return table;
 }

@@ -89,6 +89,8 @@ Value CommandLine::run(const QString& method, QJsonObject options, const Inputs&
     } catch (const Error& error) {
         throw UsageError(error.message());
     }
+    if (common.trust && hasOption(info, u"model"_s) && options.contains(u"model"_s))
+        engine().run({u"model.trust"_s, {{u"model"_s, options[u"model"_s]}}, {}}, {}, progress());
     return engine().run({method, options, {}}, inputs, progress());
 }
 
@@ -120,6 +122,8 @@ CLI::App* addSubcommand(
     command->add_flag("--json", line.common.json, "One JSON document on stdout");
     command->add_flag(
         "--progress", line.common.progress, "Progress on stderr, even when it is no terminal");
+    command->add_flag("--trust", line.common.trust,
+        "A MODEL that is a TorchScript program may run; only if you know who made it");
     command->add_option("--device", line.common.device, "auto, cpu, cuda or cuda:N");
     command->add_option("--threads", line.common.threads, "Threads; 0 = every core")
         ->check(CLI::Range(0, 1024));

@@ -20,6 +20,7 @@ struct UsageError : Error {
 struct CommonOptions {
     bool json = false;
     bool progress = false;
+    bool trust = false; ///< a MODEL that is a program may run
     std::string device = "auto";
     int threads = 0;
     std::optional<quint64> seed;

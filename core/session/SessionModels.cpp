@@ -1,5 +1,7 @@
 #include "core/session/SessionPrivate.h"
 
+#include "core/jobs/Error.h"
+
 #include <QDir>
 #include <QFileInfo>
 
@@ -29,11 +31,13 @@ void Session::Private::readInfo(const QString& path, std::function<void()> then)
         }
         Job* job = device.run(tr("Open %1").arg(QFileInfo(path).fileName()), Priority::Interactive, q,
             [used = engine, path](Progress& progress) {
-                return used->run({ u"model.info"_s, { { u"model"_s, path } }, {} }, {}, progress).info;
+                return used->run({ u"model.info"_s, { { u"model"_s, path }, { u"inspect"_s, true } }, {} }, {}, progress).info;
             },
             [this, path, then, mine](const QJsonObject& info) {
                 if (mine != generation)
                     return;
+                if (then && info.contains("problem"_L1)) // it is added all the same, and can be looked into
+                    Q_EMIT q->notice(info["problem"_L1].toString());
                 if (then)
                     then();
                 setInfo(path, info);
@@ -117,6 +121,45 @@ void Session::Private::useModel(const QString& path)
     Q_EMIT q->embeddingsChanged();
     if (!path.isEmpty() && engine)
         readInfo(path);
+}
+
+void Session::unloadModel(const QString& path)
+{
+    if (!d->engine)
+        return;
+    d->device.run(tr("Unload %1").arg(QFileInfo(path).fileName()), Priority::Interactive, this,
+        [used = d->engine, path](Progress& progress) {
+            return used->run({ u"model.unload"_s, { { u"model"_s, path } }, {} }, {}, progress).info;
+        },
+        [this](const QJsonObject&) { Q_EMIT modelsChanged(); });
+}
+
+void Session::trustModel(const QString& path)
+{
+    if (!d->engine)
+        return;
+    Job* job = d->device.run(tr("Open %1").arg(QFileInfo(path).fileName()), Priority::Interactive, this,
+        [used = d->engine, path](Progress& progress) {
+            return used->run({ u"model.trust"_s, { { u"model"_s, path }, { u"keep"_s, true } }, {} }, {}, progress).info;
+        },
+        [this, path](const QJsonObject&) { d->readInfo(path); });
+    connect(job, &Job::finished, this, [this, job] {
+        if (job->state() == Job::State::Failed)
+            Q_EMIT notice(job->error());
+    });
+}
+
+// Costs microseconds, on any thread.
+QJsonObject Session::modelsInMemory() const
+{
+    if (!d->engine)
+        return {};
+    try {
+        SilentProgress silent;
+        return d->engine->run({ u"model.open"_s, {}, {} }, {}, silent).info;
+    } catch (const Error&) {
+        return {}; // an engine that does not tell
+    }
 }
 
 } // namespace triptych

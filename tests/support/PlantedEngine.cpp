@@ -15,6 +15,8 @@
 #include "core/session/Engine.h"
 
 #include "core/jobs/Error.h"
+#include "tests/support/PlantedModels.h"
+#include "tests/support/PlantedWords.h"
 
 #include <QJsonArray>
 #include <QRegularExpression>
@@ -363,7 +365,7 @@ Value sound()
     return value;
 }
 
-Value modelInfo()
+Value modelInfo(const Recipe& recipe)
 {
     const QJsonObject tower {
         {QStringLiteral("layers"), kLayers}, {QStringLiteral("heads"), kHeads}};
@@ -376,6 +378,9 @@ Value modelInfo()
         {QStringLiteral("towers"),
             QJsonObject {{QStringLiteral("image"), tower}, {QStringLiteral("text"), tower},
                 {QStringLiteral("audio"), tower}}}};
+    const QJsonObject speech = plantedSpeech(recipe.options.value(QLatin1String("model")).toString());
+    for (auto fact = speech.begin(); fact != speech.end(); ++fact)
+        value.info[fact.key()] = *fact;
     return value;
 }
 
@@ -436,6 +441,9 @@ public:
                 {s("model"), s("modality"), s("target"), s("target_text"), s("layer")}, samples),
             describe(s("attend.similarity"), s("Patch–target similarity"),
                 {s("model"), s("modality"), s("target"), s("target_text")}, samples),
+            describe(s("model.write"), s("Write"), {s("model"), s("prompt"), s("question")}, samples),
+            describe(s("model.answer"), s("Answer"), {s("model"), s("text")}, samples),
+            describe(s("attend.joint"), s("Joint"), {s("model"), s("text")}, samples),
             describe(s("neighbors.exact"), s("Neighbours"), {s("k")}, ab),
             describe(s("score.similarity"), s("Similarity"), {}, ab),
             describe(s("score.all"), s("Scores"), {}, ab),
@@ -456,8 +464,10 @@ public:
             return frames();
         if (room == QLatin1String("media"))
             return picture(recipe);
+        if (const auto words = plantedWords(recipe))
+            return *words;
         if (recipe.method == QLatin1String("model.info"))
-            return modelInfo();
+            return modelInfo(recipe);
         if (recipe.method == QLatin1String("model.embed"))
             return embed(recipe, inputs);
         if (recipe.method == QLatin1String("attend.maps"))
@@ -472,6 +482,8 @@ public:
             return scores(recipe, inputs);
         if (recipe.method == QLatin1String("score.zeroshot"))
             return zeroShot(recipe, inputs);
+        if (const auto inside = plantedModel(recipe))
+            return *inside;
         throw Error(
             QStringLiteral("%1: nothing is planted for this method; add it to PlantedEngine.cpp.")
                 .arg(recipe.method));

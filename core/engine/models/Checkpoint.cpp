@@ -1,6 +1,7 @@
 #include "core/engine/models/Checkpoint.h"
 
 #include "core/engine/models/files/TensorFile.h"
+#include "core/engine/models/files/TensorNames.h"
 #include "core/jobs/Error.h"
 
 #include <QCoreApplication>
@@ -29,6 +30,8 @@ bool isSafetensors(const QString& path)
 QJsonObject readJsonObject(const QString& path)
 {
     QFile file(path);
+    if (const QFileInfo info(path); info.exists() && !info.isFile()) // a pipe would be waited for
+        throw Error(Tr::tr("%1 is no file.").arg(path));
     if (!file.open(QIODevice::ReadOnly))
         throw Error(Tr::tr("%1 cannot be opened: %2.").arg(path, file.errorString()));
     if (file.size() > largestJson)
@@ -50,25 +53,23 @@ Checkpoint Checkpoint::open(const QString& path)
     const QFileInfo info(path);
     if (!info.exists())
         throw Error(Tr::tr("%1 does not exist.").arg(path));
+    checkpoint.m_path = info.absoluteFilePath();
     checkpoint.m_folder = info.isDir() ? info.absoluteFilePath() : info.absolutePath();
-    checkpoint.readConfig(info.isDir());
+    checkpoint.readConfig();
     if (info.isDir())
         checkpoint.readFolder();
     else
         checkpoint.add(info.absoluteFilePath());
+    checkpoint.cutWrappers();
     checkpoint.makeHash();
     return checkpoint;
 }
 
-void Checkpoint::readConfig(bool needed)
+void Checkpoint::readConfig()
 {
     const QString path = QDir(m_folder).filePath(QStringLiteral("config.json"));
-    if (!QFileInfo::exists(path)) {
-        if (!needed)
-            return;
-        throw Error(Tr::tr("%1: there is no config.json; a checkpoint is a folder with config.json and "
-                       "model.safetensors or pytorch_model.bin.").arg(m_folder));
-    }
+    if (!QFileInfo::exists(path))
+        return;
     m_config = readJsonObject(path);
     m_headers = QJsonDocument(m_config).toJson(QJsonDocument::Compact);
 }
@@ -88,8 +89,45 @@ void Checkpoint::readFolder()
             add(path);
         return;
     }
+    readOther(folder);
+}
+
+// Weights by another name: one file is plain, several are for the person to choose from.
+void Checkpoint::readOther(const QDir& folder)
+{
+    const QStringList found = folder.entryList({ QStringLiteral("*.safetensors"), QStringLiteral("*.bin"),
+                                                   QStringLiteral("*.pt"), QStringLiteral("*.pth") },
+        QDir::Files, QDir::Name);
+    if (found.size() == 1)
+        return add(folder.filePath(found.front()));
+    if (!found.isEmpty()) {
+        throw Error(Tr::tr("%1: there is no model.safetensors or pytorch_model.bin, but %2; open one of them.")
+                        .arg(m_folder, found.mid(0, 6).join(QStringLiteral(", "))));
+    }
+    const QStringList foreign = folder.entryList({ QStringLiteral("*.h5"), QStringLiteral("*.msgpack"),
+        QStringLiteral("*.onnx"), QStringLiteral("*.gguf"), QStringLiteral("*.ot") }, QDir::Files, QDir::Name);
+    if (!foreign.isEmpty()) {
+        throw Error(Tr::tr("%1: the weights are in %2 alone, which is not read; fetch model.safetensors or "
+                       "pytorch_model.bin.").arg(m_folder, foreign.front()));
+    }
     throw Error(Tr::tr("%1: there are no weights; model.safetensors, pytorch_model.bin or their "
-                   "index.json belong beside config.json.").arg(m_folder));
+                   "index.json belong in the folder, with config.json.").arg(m_folder));
+}
+
+// "module." in front of every name says how it was trained, not what it is.
+void Checkpoint::cutWrappers()
+{
+    QStringList names;
+    for (const auto& [name, tensor] : m_tensors)
+        names.append(name);
+    const QString wrapper = sharedWrapper(names, m_config.isEmpty() && !m_program);
+    if (wrapper.isEmpty())
+        return;
+    std::map<QString, at::Tensor> cut;
+    for (const auto& [name, tensor] : m_tensors)
+        cut.emplace(name.mid(wrapper.size()), tensor);
+    m_tensors = std::move(cut);
+    m_notes.append(Tr::tr("Every name began with \"%1\", which is left out.").arg(wrapper));
 }
 
 void Checkpoint::readShards(const QString& index)
@@ -125,6 +163,8 @@ void Checkpoint::add(const QString& file)
         if (!m_tensors.emplace(name, tensor).second)
             throw Error(Tr::tr("%1: the tensor %2 is in another part too.").arg(file, name));
     }
+    m_notes.append(read.notes);
+    m_program = m_program || read.program;
     m_files.append(file);
     m_headers.append(read.header);
     m_byteSize += QFileInfo(file).size();
@@ -161,12 +201,19 @@ QString Checkpoint::dtype() const
         if (count > elements[most])
             most = type;
     }
-    static const std::map<at::ScalarType, QString> names {
-        { at::kFloat, QStringLiteral("float32") }, { at::kHalf, QStringLiteral("float16") },
-        { at::kBFloat16, QStringLiteral("bfloat16") }, { at::kDouble, QStringLiteral("float64") }
-    };
-    const auto found = names.find(most);
-    return found != names.end() ? found->second : QStringLiteral("integer");
+    return c10::isFloatingType(most) ? dtypeName(most) : QStringLiteral("integer");
+}
+
+QString dtypeName(at::ScalarType type)
+{
+    static const std::map<at::ScalarType, QString> names { { at::kFloat, QStringLiteral("float32") },
+        { at::kHalf, QStringLiteral("float16") }, { at::kBFloat16, QStringLiteral("bfloat16") },
+        { at::kDouble, QStringLiteral("float64") }, { at::kLong, QStringLiteral("int64") },
+        { at::kInt, QStringLiteral("int32") }, { at::kShort, QStringLiteral("int16") },
+        { at::kChar, QStringLiteral("int8") }, { at::kByte, QStringLiteral("uint8") },
+        { at::kBool, QStringLiteral("bool") } };
+    const auto found = names.find(type);
+    return found != names.end() ? found->second : QString::fromLatin1(c10::toString(type)).toLower();
 }
 
 } // namespace triptych

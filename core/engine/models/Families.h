@@ -15,6 +15,7 @@ struct FamilySource {
     QJsonObject config;
     Weights& weights;
     QString folder {};    ///< for generation_config.json and the like; empty when there is none
+    QString device = QStringLiteral("cpu"); ///< where the weights' tensors are
 };
 
 using TensorMap = std::map<QString, at::Tensor>;
@@ -29,6 +30,9 @@ struct Family {
 };
 const std::vector<Family>& families();
 
+/// config.json, or what a family tells from the tensors' names and shapes where it is missing. Without
+/// "model_type" when no family is known.
+QJsonObject modelConfig(const Checkpoint& checkpoint);
 /// Throws Error: an unknown family is named beside those that are known.
 Towers buildTowers(const Checkpoint& checkpoint, const at::Device& device);
 

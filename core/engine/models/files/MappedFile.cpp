@@ -3,6 +3,7 @@
 #include "core/jobs/Error.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 
 namespace triptych {
 
@@ -32,6 +33,10 @@ MappedFile::MappedFile(const QString& path)
 
 std::shared_ptr<MappedFile> MappedFile::open(const QString& path)
 {
+    // A pipe in the file's place would be waited for.
+    if (const QFileInfo info(path); info.exists() && !info.isFile()) {
+        throw Error(QCoreApplication::translate("models", "%1 is no file; the weights belong there.").arg(path));
+    }
     std::shared_ptr<MappedFile> mapped(new MappedFile(path));
     if (!mapped->m_file.open(QIODevice::ReadOnly)) {
         throw Error(QCoreApplication::translate("models", "%1 cannot be opened: %2.")

@@ -16,10 +16,11 @@ struct Tr {
 
 } // namespace
 
-PickleReader::PickleReader(const uchar* data, qint64 size, QString file)
+PickleReader::PickleReader(const uchar* data, qint64 size, QString file, For what)
     : m_data(data)
     , m_size(size)
     , m_file(std::move(file))
+    , m_for(what)
 {
 }
 
@@ -46,7 +47,7 @@ const PickleNode& PickleReader::read()
 
 void PickleReader::step(uchar code)
 {
-    if (stepNumber(code) || stepText(code) || stepContainer(code) || stepMemo(code))
+    if (stepNumber(code) || stepText(code) || stepContainer(code) || stepMemo(code) || stepLine(code))
         return;
     switch (code) {
     case 0x80: // PROTO
@@ -137,6 +138,7 @@ bool PickleReader::stepText(uchar code)
         break;
     case 0x8d: // BINUNICODE8
     case 0x8e: // BINBYTES8
+    case 0x96: // BYTEARRAY8
         lengthBytes = 8;
         break;
     default:
@@ -165,6 +167,7 @@ bool PickleReader::stepContainer(uchar code)
         gather(Kind::Tuple, {});
         return true;
     case ']':
+    case 0x8f: // EMPTY_SET
         gather(Kind::List, {});
         return true;
     case '}':
@@ -174,8 +177,15 @@ bool PickleReader::stepContainer(uchar code)
         gather(Kind::Tuple, popToMark());
         return true;
     case 'l':
+    case 0x91: // FROZENSET
         gather(Kind::List, popToMark());
         return true;
+    case 'd': {
+        const std::vector<Node*> items = popToMark();
+        push(make(Kind::Dict));
+        extend(Kind::Dict, items);
+        return true;
+    }
     case 0x85:
     case 0x86:
     case 0x87: { // TUPLE1, TUPLE2, TUPLE3
@@ -189,6 +199,7 @@ bool PickleReader::stepContainer(uchar code)
         extend(Kind::List, { pop() });
         return true;
     case 'e':
+    case 0x90: // ADDITEMS
         extend(Kind::List, popToMark());
         return true;
     case 's': {
@@ -207,12 +218,6 @@ bool PickleReader::stepContainer(uchar code)
 
 bool PickleReader::stepMemo(uchar code)
 {
-    const auto get = [this](quint64 index) {
-        const auto found = m_memo.find(index);
-        if (found == m_memo.end())
-            fail(Tr::tr("the pickle is damaged: it recalls what it never stored."));
-        push(found->second);
-    };
     switch (code) {
     case 'q':
         m_memo[number(1)] = top();
@@ -232,13 +237,6 @@ bool PickleReader::stepMemo(uchar code)
     default:
         return false;
     }
-}
-
-PickleNode* PickleReader::make(Kind kind)
-{
-    m_nodes.push_back(std::make_unique<Node>());
-    m_nodes.back()->kind = kind;
-    return m_nodes.back().get();
 }
 
 PickleNode* PickleReader::push(Node* node)

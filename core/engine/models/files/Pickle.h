@@ -11,26 +11,32 @@ namespace triptych {
 /// A pickled value. Nodes live in the reader: a hostile file may nest or loop as it likes.
 struct PickleNode {
     enum class Kind {
-        None, Boolean, Integer, Real, Text, Tuple, List, Dict, Global, Storage, Tensor
+        None, Boolean, Integer, Real, Text, Tuple, List, Dict, Global, Storage, Tensor, Object
     };
     Kind kind = Kind::None;
     qint64 integer = 0;               ///< Storage: elements; Tensor: offset in elements
     double real = 0;
     QByteArray text;                  ///< Global: "module name"; Storage: its key
     QByteArray type;                  ///< Storage: "FloatStorage" …
-    std::vector<PickleNode*> items;   ///< Dict: key, value, key, value …; Tensor: storage, sizes, strides
+    /// Dict: key, value, key, value …; Object: the dict of its attributes; Tensor: storage, sizes, strides.
+    std::vector<PickleNode*> items;
 };
 
 /// Reads a pickle as data, and nothing but data: tensors, parameters, OrderedDict, plain containers
 /// and numbers. Nothing is ever called; anything else is an Error that names what the file asks for.
 class PickleReader {
 public:
+    /// Program: classes that a TorchScript archive itself defines ("__torch__…") are read as inert
+    /// objects with attributes; their code stays where it is.
+    enum class For { Weights, Program };
     /// `file` names the file in errors. The bytes must outlive the reader.
-    PickleReader(const uchar* data, qint64 size, QString file);
+    PickleReader(const uchar* data, qint64 size, QString file, For what = For::Weights);
     ~PickleReader();
     /// The next pickle in the bytes.
     const PickleNode& read();
     qint64 position() const { return m_at; }
+    /// Every storage that the pickles so far point to.
+    std::vector<const PickleNode*> storages() const;
 
 private:
     using Node = PickleNode;
@@ -42,8 +48,13 @@ private:
     bool stepText(uchar code);
     bool stepContainer(uchar code);
     bool stepMemo(uchar code);
+    bool stepLine(uchar code);
+    void get(quint64 index);
     void global(const QByteArray& module, const QByteArray& name);
     void reduce();
+    bool reducePlain(const QByteArray& function, const std::vector<Node*>& given);
+    void reduceTensor(const std::vector<Node*>& given);
+    void fillDict(Node* dict, const std::vector<Node*>& pairs);
     void persistent();
     void build();
 
@@ -61,10 +72,12 @@ private:
     qint64 m_size;
     qint64 m_at = 0;
     QString m_file;
+    For m_for;
     std::vector<std::unique_ptr<Node>> m_nodes;
     std::vector<Node*> m_stack;
     std::vector<size_t> m_marks;
     std::unordered_map<quint64, Node*> m_memo;
+    size_t m_copied = 0;
 };
 
 } // namespace triptych

@@ -3,7 +3,7 @@
 #include <QCoreApplication>
 #include <cstring>
 
-// Every byte a pickle is read by is asked for here, and never past the end.
+// Every byte a pickle is read by is asked for here, and never past the end; so is every node.
 namespace triptych {
 
 namespace {
@@ -56,6 +56,35 @@ QByteArray PickleReader::line()
     const QByteArray text = bytes(static_cast<quint64>(length));
     ++m_at;
     return text;
+}
+
+void PickleReader::get(quint64 index)
+{
+    const auto found = m_memo.find(index);
+    if (found == m_memo.end())
+        fail(Tr::tr("the pickle is damaged: it recalls what it never stored."));
+    push(found->second);
+}
+
+std::vector<const PickleNode*> PickleReader::storages() const
+{
+    std::vector<const Node*> found;
+    for (const auto& node : m_nodes) {
+        if (node->kind == Kind::Storage)
+            found.push_back(node.get());
+    }
+    return found;
+}
+
+// A byte can ask for a node of a hundred: what no list of tensors needs would fill the memory.
+PickleNode* PickleReader::make(Kind kind)
+{
+    constexpr size_t most = 2'000'000;
+    if (m_nodes.size() >= most)
+        fail(Tr::tr("the list of tensors is unreasonably long."));
+    m_nodes.push_back(std::make_unique<Node>());
+    m_nodes.back()->kind = kind;
+    return m_nodes.back().get();
 }
 
 } // namespace triptych

@@ -1,6 +1,7 @@
 #include "core/engine/models/files/Pickle.h"
 
 #include <QCoreApplication>
+#include <QSet>
 #include <array>
 
 // What a pickle may ask for by name: nothing is called, each is answered by its data.
@@ -11,6 +12,9 @@ namespace {
 struct Tr {
     Q_DECLARE_TR_FUNCTIONS(models)
 };
+
+/// No tensor has more sides, no size, offset or device more parts.
+constexpr size_t mostSides = 64;
 
 bool isStorage(const QByteArray& global)
 {
@@ -24,11 +28,34 @@ bool isStorage(const QByteArray& global)
     return false;
 }
 
-bool isAllowed(const QByteArray& global)
+/// Names of number types stand in settings beside the weights.
+bool isDtype(const QByteArray& global)
 {
-    return isStorage(global) || global == "collections OrderedDict" || global == "torch Size"
-        || global == "torch._utils _rebuild_tensor_v2"
-        || global == "torch._utils _rebuild_parameter";
+    static const QSet<QByteArray> known { "torch float32", "torch float64", "torch float16", "torch bfloat16",
+        "torch int64", "torch int32", "torch int16", "torch int8", "torch uint8", "torch bool" };
+    return known.contains(global);
+}
+
+bool isContainer(const QByteArray& global)
+{
+    static const QSet<QByteArray> known { "collections OrderedDict", "collections defaultdict", "__builtin__ dict",
+        "builtins dict", "__builtin__ list", "builtins list", "__builtin__ tuple", "builtins tuple", "__builtin__ set",
+        "builtins set", "__builtin__ frozenset", "builtins frozenset", "_codecs encode", "torch Size",
+        "torch device" };
+    return known.contains(global);
+}
+
+bool isTensor(const QByteArray& global)
+{
+    static const QSet<QByteArray> known { "torch._utils _rebuild_tensor", "torch._utils _rebuild_tensor_v2",
+        "torch._utils _rebuild_parameter", "torch._utils _rebuild_parameter_with_state" };
+    return known.contains(global);
+}
+
+/// A class of the archive itself, or how TorchScript marks the type of a list.
+bool isOfProgram(const QByteArray& global)
+{
+    return global.startsWith("__torch__") || global.startsWith("torch.jit._pickle ");
 }
 
 } // namespace
@@ -36,7 +63,9 @@ bool isAllowed(const QByteArray& global)
 void PickleReader::global(const QByteArray& module, const QByteArray& name)
 {
     const QByteArray full = module + ' ' + name;
-    if (!isAllowed(full)) {
+    const bool known = isStorage(full) || isDtype(full) || isContainer(full) || isTensor(full)
+        || (m_for == For::Program && isOfProgram(full));
+    if (!known) {
         fail(Tr::tr("the pickle asks for %1.%2, which is no tensor or plain container; a file that wants "
                 "code to run is refused. Save the weights as safetensors.")
                  .arg(QString::fromUtf8(module), QString::fromUtf8(name)));
@@ -51,26 +80,81 @@ void PickleReader::reduce()
     if (function->kind != Kind::Global || arguments->kind != Kind::Tuple)
         fail(Tr::tr("the pickle is damaged: it calls what is no function."));
     const std::vector<Node*>& given = arguments->items;
-    if (function->text == "collections OrderedDict") {
-        if (!given.empty() && !(given.size() == 1 && given[0]->items.empty()))
-            fail(Tr::tr("the pickle fills an OrderedDict in a way that is not known."));
-        push(make(Kind::Dict));
-    } else if (function->text == "torch._utils _rebuild_parameter") {
+    const QByteArray& name = function->text;
+    if (name == "torch._utils _rebuild_tensor_v2" || name == "torch._utils _rebuild_tensor")
+        return reduceTensor(given);
+    if (name == "torch._utils _rebuild_parameter" || name == "torch._utils _rebuild_parameter_with_state") {
         if (given.empty() || given[0]->kind != Kind::Tensor)
             fail(Tr::tr("the pickle has a parameter without a tensor."));
         push(given[0]);
-    } else if (function->text == "torch._utils _rebuild_tensor_v2") {
-        if (given.size() < 4 || given[0]->kind != Kind::Storage || given[1]->kind != Kind::Integer
-            || given[2]->kind != Kind::Tuple || given[3]->kind != Kind::Tuple)
-            fail(Tr::tr("the pickle has a tensor that is not fully described."));
-        Node* tensor = push(make(Kind::Tensor));
-        tensor->integer = given[1]->integer;
-        tensor->items = { given[0], given[2], given[3] };
-    } else if (function->text == "torch Size" && given.size() == 1) {
-        push(make(Kind::Tuple))->items = given[0]->items;
-    } else {
-        fail(Tr::tr("the pickle calls %1, which is refused.").arg(QString::fromUtf8(function->text)));
+        return;
     }
+    if (m_for == For::Program && name.startsWith("__torch__")) {
+        push(make(Kind::Object))->text = name;
+        return;
+    }
+    if (m_for == For::Program && isOfProgram(name) && !given.empty()) {
+        push(given[0]); // build_intlist(list), restore_type_tag(value, type)
+        return;
+    }
+    if (!reducePlain(name, given))
+        fail(Tr::tr("the pickle calls %1, which is refused.").arg(QString::fromUtf8(name)));
+}
+
+bool PickleReader::reducePlain(const QByteArray& function, const std::vector<Node*>& given)
+{
+    const QByteArray name = function.mid(function.indexOf(' ') + 1);
+    if (!isContainer(function))
+        return false;
+    if (name == "OrderedDict" || name == "defaultdict" || name == "dict") {
+        Node* dict = push(make(Kind::Dict));
+        // defaultdict's argument is what makes its missing values: a name, never called.
+        if (!given.empty() && given.back()->kind != Kind::Global && given.back()->kind != Kind::None)
+            fillDict(dict, given.back()->items);
+        return true;
+    }
+    if (name == "encode" || name == "device") {
+        if (given.empty() || given[0]->kind != Kind::Text)
+            return false;
+        push(given[0]);
+        return true;
+    }
+    if (given.size() > 1 || (!given.empty() && given[0]->kind != Kind::List && given[0]->kind != Kind::Tuple))
+        return false;
+    if (name == "Size" && !given.empty() && given[0]->items.size() > mostSides)
+        return false;
+    push(given.empty() ? make(name == "tuple" || name == "Size" ? Kind::Tuple : Kind::List) : given[0]);
+    if (name == "Size" && !given.empty())
+        top()->kind = Kind::Tuple;
+    return true;
+}
+
+// A list may be named again and again: a short file must not become a long one by being copied.
+void PickleReader::fillDict(Node* dict, const std::vector<Node*>& pairs)
+{
+    constexpr size_t most = 2'000'000;
+    m_copied += pairs.size();
+    if (m_copied > most)
+        fail(Tr::tr("the list of tensors is unreasonably long."));
+    for (const Node* pair : pairs) {
+        if ((pair->kind != Kind::Tuple && pair->kind != Kind::List) || pair->items.size() != 2)
+            fail(Tr::tr("the pickle fills an OrderedDict in a way that is not known."));
+        dict->items.push_back(pair->items[0]);
+        dict->items.push_back(pair->items[1]);
+    }
+}
+
+// (storage, offset, sizes, strides, …)
+void PickleReader::reduceTensor(const std::vector<Node*>& given)
+{
+    const bool whole = given.size() >= 4 && given[0]->kind == Kind::Storage && given[1]->kind == Kind::Integer
+        && given[2]->kind == Kind::Tuple && given[3]->kind == Kind::Tuple && given[2]->items.size() <= mostSides
+        && given[3]->items.size() <= mostSides;
+    if (!whole)
+        fail(Tr::tr("the pickle has a tensor that is not fully described."));
+    Node* tensor = push(make(Kind::Tensor));
+    tensor->integer = given[1]->integer;
+    tensor->items = { given[0], given[2], given[3] };
 }
 
 // ('storage', type, key, device, elements[, view])
@@ -89,11 +173,15 @@ void PickleReader::persistent()
     storage->integer = part[4]->integer;
 }
 
-// An OrderedDict may carry attributes (state_dict's _metadata): they say nothing about weights.
+// An OrderedDict may carry attributes (state_dict's _metadata), a parameter those of its class: they
+// say nothing about weights. An object of a program has its tensors there.
 void PickleReader::build()
 {
-    pop();
-    if (top()->kind != Kind::Dict)
+    Node* state = pop();
+    Node* object = top();
+    if (object->kind == Kind::Object && state->kind == Kind::Dict)
+        object->items = { state };
+    if (object->kind != Kind::Dict && object->kind != Kind::Tensor && object->kind != Kind::Object)
         fail(Tr::tr("the pickle sets the state of an object; only tensors and containers are read."));
 }
 

@@ -11,6 +11,8 @@ namespace triptych {
 struct TensorFile {
     std::map<QString, at::Tensor> tensors;
     QByteArray header;   ///< the bytes that describe them
+    QStringList notes {}; ///< sentences: what else was in the file, and what was left out
+    bool program = false; ///< a TorchScript archive: its code was not looked at
 };
 
 /// Both check every length, offset and shape before they are used, and throw Error that names the

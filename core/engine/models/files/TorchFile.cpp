@@ -1,5 +1,6 @@
 #include "core/engine/models/files/Pickle.h"
 #include "core/engine/models/files/TensorFile.h"
+#include "core/engine/models/files/TensorNames.h"
 #include "core/engine/models/files/ZipDirectory.h"
 #include "core/jobs/Error.h"
 
@@ -54,7 +55,7 @@ at::Tensor tensorFrom(const PickleNode& node, const QString& name, const Places&
     const PickleNode& storage = *node.items[0];
     const auto place = places.find(storage.text);
     if (place == places.end())
-        fail(path, QCoreApplication::translate("models", "the data of the tensor %1 is missing.").arg(name));
+        fail(path, QCoreApplication::translate("models", "the data of the tensor %1 is missing, or compressed, which torch.save never does.").arg(name));
     const at::ScalarType type = typeOf(storage.type);
     const auto width = static_cast<int64_t>(c10::elementSize(type));
     const auto sizes = sidesOf(*node.items[1], path, name);
@@ -77,65 +78,66 @@ at::Tensor tensorFrom(const PickleNode& node, const QString& name, const Places&
     return viewOf(file, place->second.offset + node.integer * width, type, sizes, strides);
 }
 
-bool holdsTensors(const PickleNode& dict)
-{
-    for (size_t i = 1; i < dict.items.size(); i += 2) {
-        if (dict.items[i]->kind == Kind::Tensor)
-            return true;
-    }
-    return false;
-}
-
-// Training scripts wrap the weights beside counters: {"state_dict": {…}, "epoch": 3}.
-const PickleNode& weightsIn(const PickleNode& top, const QString& path)
-{
-    if (top.kind == Kind::Dict && !holdsTensors(top)) {
-        for (size_t i = 0; i + 1 < top.items.size(); i += 2) {
-            if (top.items[i + 1]->kind == Kind::Dict && holdsTensors(*top.items[i + 1]))
-                return *top.items[i + 1];
-        }
-    }
-    if (top.kind != Kind::Dict || top.items.empty())
-        fail(path, Tr::tr("the pickle holds no tensors by name."));
-    return top;
-}
-
 TensorFile gather(const PickleNode& top, const Places& places, const std::shared_ptr<MappedFile>& file)
 {
+    NamedNodes named = namedTensors(top);
+    if (named.tensors.empty())
+        fail(file->path(), Tr::tr("the pickle holds no tensors by name."));
     TensorFile read;
-    const PickleNode& dict = weightsIn(top, file->path());
-    for (size_t i = 0; i + 1 < dict.items.size(); i += 2) {
-        if (dict.items[i]->kind != Kind::Text || dict.items[i + 1]->kind != Kind::Tensor)
-            continue; // counters and settings beside the weights
-        const QString name = QString::fromUtf8(dict.items[i]->text);
-        read.tensors[name] = tensorFrom(*dict.items[i + 1], name, places, file);
-    }
+    read.notes = std::move(named.notes);
+    for (const auto& [name, node] : named.tensors)
+        read.tensors[name] = tensorFrom(*node, name, places, file);
     return read;
+}
+
+void checkByteOrder(const ZipDirectory::Member& member, const MappedFile& file)
+{
+    const auto order = QByteArray::fromRawData(
+        reinterpret_cast<const char*>(file.data()) + member.offset, member.size);
+    if (order.startsWith("big"))
+        fail(file.path(), Tr::tr("its numbers are stored big end first; save it again on a usual machine."));
+}
+
+/// What a zip of torch.save or torch.jit.save holds.
+struct Archive {
+    Places places;
+    const ZipDirectory::Member* pickle = nullptr;
+    bool program = false;
+};
+
+Archive archiveIn(const ZipDirectory& zip, const MappedFile& file)
+{
+    Archive archive;
+    for (const auto& [name, member] : zip.members()) {
+        const QByteArray inside = name.mid(name.indexOf('/') + 1);
+        if (inside == "data.pkl")
+            archive.pickle = &member;
+        else if (inside == "byteorder")
+            checkByteOrder(member, file);
+        else if (inside.startsWith("data/") && !member.compressed)
+            archive.places[inside.mid(qstrlen("data/"))] = member;
+        else if (inside == "constants.pkl" || inside.startsWith("code/"))
+            archive.program = true;
+    }
+    return archive;
 }
 
 TensorFile readZip(const std::shared_ptr<MappedFile>& file)
 {
     const ZipDirectory zip(*file);
-    Places places;
-    const ZipDirectory::Member* pickle = nullptr;
-    for (const auto& [name, member] : zip.members()) {
-        const qsizetype folder = name.indexOf('/');
-        const QByteArray inside = name.mid(folder + 1);
-        if (inside == "data.pkl")
-            pickle = &member;
-        else if (inside.startsWith("data/"))
-            places[inside.mid(qstrlen("data/"))] = member;
-        else if (inside == "constants.pkl" || inside.startsWith("code/"))
-            fail(file->path(), Tr::tr("this is a TorchScript program, not a file of weights."));
-    }
-    if (!pickle)
+    const Archive archive = archiveIn(zip, *file);
+    if (!archive.pickle)
         fail(file->path(), Tr::tr("the zip has no data.pkl: this is no file of weights."));
-    if (pickle->size > largestPickle)
+    if (archive.pickle->compressed)
+        fail(file->path(), Tr::tr("data.pkl is compressed, which torch.save never does; save it again."));
+    if (archive.pickle->size > largestPickle)
         fail(file->path(), Tr::tr("the list of tensors is unreasonably long."));
-    PickleReader reader(file->data() + pickle->offset, pickle->size, file->path());
-    TensorFile read = gather(reader.read(), places, file);
-    read.header = QByteArray(
-        reinterpret_cast<const char*>(file->data()) + pickle->offset, pickle->size);
+    const uchar* start = file->data() + archive.pickle->offset;
+    PickleReader reader(start, archive.pickle->size, file->path(),
+        archive.program ? PickleReader::For::Program : PickleReader::For::Weights);
+    TensorFile read = gather(reader.read(), archive.places, file);
+    read.program = archive.program;
+    read.header = QByteArray(reinterpret_cast<const char*>(start), archive.pickle->size);
     return read;
 }
 
@@ -149,11 +151,8 @@ TensorFile readOld(const std::shared_ptr<MappedFile>& file)
     reader.read();
     const PickleNode& top = reader.read();
     std::map<QByteArray, QByteArray> types;
-    const PickleNode& dict = weightsIn(top, file->path());
-    for (const PickleNode* item : dict.items) {
-        if (item->kind == Kind::Tensor)
-            types[item->items[0]->text] = item->items[0]->type;
-    }
+    for (const PickleNode* storage : reader.storages())
+        types[storage->text] = storage->type;
     const PickleNode& keys = reader.read();
     Places places;
     qint64 at = reader.position();

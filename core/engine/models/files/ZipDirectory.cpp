@@ -120,18 +120,13 @@ ZipDirectory::ZipDirectory(const MappedFile& file)
         const QByteArray name = reader.text(at + entrySize, nameSize);
         reader.require(at + entrySize + nameSize, extraSize);
         widen(reader, at + entrySize + nameSize, extraSize, size, packed, offset);
-        if (method != 0 || packed != size) {
-            reader.fail(QCoreApplication::translate("models",
-                "the member %1 is compressed, which torch.save never does; save it again.")
-                            .arg(QString::fromUtf8(name)));
-        }
         const auto local = static_cast<qint64>(offset);
         if (reader.at<quint32>(local) != localSignature)
             reader.fail(QCoreApplication::translate("models", "the list of the zip's members is damaged."));
         const qint64 data
             = local + localSize + reader.at<quint16>(local + 26) + reader.at<quint16>(local + 28);
-        reader.require(data, static_cast<qint64>(size));
-        m_members[name] = { data, static_cast<qint64>(size) };
+        reader.require(data, static_cast<qint64>(packed));
+        m_members[name] = { data, static_cast<qint64>(packed), method != 0 || packed != size };
         at += entrySize + nameSize + extraSize + commentSize;
     }
 }

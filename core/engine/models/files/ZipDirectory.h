@@ -6,15 +6,16 @@
 
 namespace triptych {
 
-/// Where the members of a zip lie in a mapped file. Members must be stored, as torch.save writes
-/// them, so that tensors can view the file.
+/// Where the members of a zip lie in a mapped file. What is read must be stored, as torch.save writes
+/// it, so that tensors can view the file.
 class ZipDirectory {
 public:
     struct Member {
         qint64 offset = 0;
         qint64 size = 0;
+        bool compressed = false; ///< its bytes cannot be used as they are
     };
-    /// Throws Error when the zip is damaged, cut short or compressed.
+    /// Throws Error when the zip is damaged or cut short.
     explicit ZipDirectory(const MappedFile& file);
     const std::map<QByteArray, Member>& members() const { return m_members; }
 
