@@ -26,6 +26,7 @@ const AddCommand commandTable[] = {
     addHiddenCommand,
     addAttendCommand,
     addGenerateCommand,
+    addTranscribeCommand,
     addAnswerCommand,
     addScoreCommand,
     addZeroshotCommand,

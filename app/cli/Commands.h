@@ -19,6 +19,7 @@ void addRepresentCommand(CLI::App& parent, CommandLine& line);
 void addHiddenCommand(CLI::App& parent, CommandLine& line);
 void addAttendCommand(CLI::App& parent, CommandLine& line);
 void addGenerateCommand(CLI::App& parent, CommandLine& line);
+void addTranscribeCommand(CLI::App& parent, CommandLine& line);
 void addAnswerCommand(CLI::App& parent, CommandLine& line);
 void addScoreCommand(CLI::App& parent, CommandLine& line);
 void addZeroshotCommand(CLI::App& parent, CommandLine& line);
