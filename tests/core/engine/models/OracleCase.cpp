@@ -57,6 +57,13 @@ QStringList strings(const QJsonObject& object, const char* key)
     return object.value(QLatin1String(key)).toVariant().toStringList();
 }
 
+/// "['a', 'b']", as a few cases have it.
+QStringList pythonList(QString text)
+{
+    const QJsonArray list = QJsonDocument::fromJson(text.replace(u'\'', u'"').toUtf8()).array();
+    return QVariant(list.toVariantList()).toStringList();
+}
+
 } // namespace
 
 QString familyFolder(const QString& family)
@@ -123,7 +130,7 @@ try {
     const QJsonObject json = caseJson(folder);
     const QJsonObject call = json.value(QStringLiteral("tokenizer_call")).toObject();
     const QStringList texts = strings(json, "texts").isEmpty() ? strings(call, "texts") : strings(json, "texts");
-    const QStringList pairs = strings(call, "pairs");
+    const QStringList pairs = strings(call, "pairs") + pythonList(call.value(QStringLiteral("text_pair")).toString());
     if (texts.isEmpty())
         return QStringLiteral("case.json has no texts");
     const Value inputs = readNpz(folder + QStringLiteral("/inputs.npz"));
