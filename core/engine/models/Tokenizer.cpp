@@ -1,6 +1,5 @@
 #include "core/engine/models/Tokenizer.h"
 
-#include "core/engine/models/Checkpoint.h"
 #include "core/engine/models/tokenizers/ClipTokenizer.h"
 #include "core/engine/models/tokenizers/PipelineTokenizer.h"
 #include "core/engine/models/tokenizers/SentencePiece.h"

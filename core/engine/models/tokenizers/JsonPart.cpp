@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QJsonDocument>
 #include <nlohmann/json.hpp>
 
 namespace triptych {
@@ -114,18 +115,36 @@ std::vector<JsonPart> JsonPart::list(const char* key) const
     return parts;
 }
 
-nlohmann::json readJsonDocument(const QString& path)
+namespace {
+
+QByteArray contentsOf(const QString& path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         throw Error(Tr::tr("%1 cannot be opened: %2.").arg(path, file.errorString()));
     if (file.size() > largest)
         throw Error(Tr::tr("%1 is too large to be what its name says.").arg(path));
-    const QByteArray text = file.readAll();
+    return file.readAll();
+}
+
+} // namespace
+
+nlohmann::json readJsonDocument(const QString& path)
+{
+    const QByteArray text = contentsOf(path);
     nlohmann::json json = nlohmann::json::parse(text.begin(), text.end(), nullptr, false);
     if (!json.is_object())
         throw Error(Tr::tr("%1 is no JSON object.").arg(path));
     return json;
+}
+
+QJsonObject readSmallJson(const QString& path)
+{
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(contentsOf(path), &error);
+    if (!document.isObject())
+        throw Error(Tr::tr("%1 is no JSON object: %2.").arg(path, error.errorString()));
+    return document.object();
 }
 
 } // namespace triptych

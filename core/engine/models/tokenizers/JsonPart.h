@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QJsonObject>
 #include <QString>
 #include <nlohmann/json_fwd.hpp>
 #include <vector>
@@ -37,5 +38,9 @@ private:
 
 /// The document in `path`. Throws Error that names it when it is no JSON object.
 nlohmann::json readJsonDocument(const QString& path);
+
+/// A small JSON file as Qt's object, as Checkpoint.h's readJsonObject, but without tensors about it.
+/// Throws Error that names it.
+QJsonObject readSmallJson(const QString& path);
 
 } // namespace triptych

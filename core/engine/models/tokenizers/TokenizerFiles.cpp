@@ -1,6 +1,5 @@
 #include "core/engine/models/tokenizers/TokenizerFiles.h"
 
-#include "core/engine/models/Checkpoint.h"
 #include "core/engine/models/tokenizers/JsonPart.h"
 #include "core/engine/models/tokenizers/WordModels.h"
 #include "core/jobs/Error.h"
@@ -54,7 +53,7 @@ TokenizerFiles::TokenizerFiles(const QString& folder)
 {
     const auto optional = [this](const char* name) {
         const QString found = path(name);
-        return found.isEmpty() ? QJsonObject() : readJsonObject(found);
+        return found.isEmpty() ? QJsonObject() : readSmallJson(found);
     };
     m_config = optional("tokenizer_config.json");
     m_specials = optional("special_tokens_map.json");
@@ -87,7 +86,7 @@ QString TokenizerFiles::guessedClass() const
     if (vocabularyNames("<|startoftext|>") && vocabularyNames("a</w>"))
         return QStringLiteral("CLIPTokenizer");
     if (has("config.json")) {
-        const QString type = readJsonObject(path("config.json")).value(QStringLiteral("model_type")).toString();
+        const QString type = readSmallJson(path("config.json")).value(QStringLiteral("model_type")).toString();
         for (const auto& [model, name] : classOfModel) {
             if (type == QLatin1String(model))
                 return QLatin1String(name);
@@ -107,7 +106,7 @@ QString TokenizerFiles::guessedClass() const
 void TokenizerFiles::readAdded()
 {
     if (has("added_tokens.json")) {
-        const QJsonObject old = readJsonObject(path("added_tokens.json"));
+        const QJsonObject old = readSmallJson(path("added_tokens.json"));
         for (auto it = old.begin(); it != old.end(); ++it) {
             if (!it->isDouble() || it->toDouble() < 0)
                 throw Error(Tr::tr("%1: the token %2 has no id.").arg(path("added_tokens.json"), it.key()));
