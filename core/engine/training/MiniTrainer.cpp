@@ -114,12 +114,17 @@ double MiniTrainer::rateAt(int step) const
     return m_options.rate * warm * (cosine * 0.99 + 0.01);
 }
 
+bool MiniTrainer::hearsSpeech(int step) const
+{
+    return step >= m_options.speechAlways * m_options.steps || step % m_options.speechEvery == m_options.speechEvery - 1;
+}
+
 void MiniTrainer::trainStep()
 {
     // Drawn from the seed and the step alone, so that a resumed run goes on as if never stopped.
     std::seed_seq sequence { m_options.seed, quint64(m_step) };
     Random random(sequence);
-    const MiniBatch batch = m_sampler.draw(random, m_step % m_options.speechEvery == m_options.speechEvery - 1);
+    const MiniBatch batch = m_sampler.draw(random, hearsSpeech(m_step));
     at::AutoGradMode gradients(true);
     const auto parts = losses(batch);
     at::Tensor total = at::zeros({});

@@ -12,7 +12,7 @@ namespace triptych {
 struct MiniTrainingOptions {
     QString out;               ///< folder of the model
     quint64 seed = 0;          ///< start, order, augmentation
-    int steps = 2600;
+    int steps = 3600;
     double rate = 2e-3;        ///< highest learning rate; cosine to 1 % of it
     int warmup = 100;          ///< steps
     double weightDecay = 0.1;
@@ -20,6 +20,7 @@ struct MiniTrainingOptions {
     double foldWeight = 0.2;   ///< of the auxiliary classification into finest categories
     double teacherWeight = 1;  ///< of the losses against TextTeacher
     int speechEvery = 2;       ///< every so many steps hear speech; the others are pictures and texts
+    double speechAlways = 0.7; ///< from this share of the steps on, all hear speech
     MiniBatchSizes batch;
 };
 
@@ -63,6 +64,7 @@ private:
     void trainStep();
     void keepCurve(const Losses& parts);
     double rateAt(int step) const;
+    bool hearsSpeech(int step) const;
     QString checkpointFolder() const;
     std::vector<AdamW::Group> groups();
 

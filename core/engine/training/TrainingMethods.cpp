@@ -102,7 +102,7 @@ const std::vector<Method>& trainingMethods()
                   { QStringLiteral("out"), Type::File, QString(), 0, 0, {}, QStringLiteral("folder for the model; a run that was stopped goes on from what is in it") },
                   { QStringLiteral("seed"), Type::Integer, 0, 0, 1e9, {}, QStringLiteral("of the start, the order and the augmentation") },
                   { QStringLiteral("split_seed"), Type::Integer, 0, 0, 1e9, {}, QStringLiteral("of the A1 split into seen and unseen groups") },
-                  { QStringLiteral("steps"), Type::Integer, 2600, 1, 1e6, {}, QStringLiteral("training steps") },
+                  { QStringLiteral("steps"), Type::Integer, 3600, 1, 1e6, {}, QStringLiteral("training steps") },
                   { QStringLiteral("batch"), Type::Integer, 64, 4, 4096, {}, QStringLiteral("pictures a step, half of them stamps") },
                   { QStringLiteral("rate"), Type::Real, 2e-3, 1e-6, 1, {}, QStringLiteral("highest learning rate") },
                   { QStringLiteral("weight_decay"), Type::Real, 0.1, 0, 10, {}, QStringLiteral("of weight matrices") },
