@@ -118,7 +118,7 @@ public:
         EncoderOutput output;
         try {
             output.last = run(input.values.to(at::TensorOptions().dtype(at::kFloat).device(m_device)));
-        } catch (const c10::Error& failure) {
+        } catch (const std::exception& failure) {
             throw Error(QStringLiteral("%1: %2").arg(m_file, firstLine(failure)));
         }
         output.pooled = output.embedding = rowsOf(output.last);
@@ -152,14 +152,15 @@ torch::jit::Module loaded(const QString& file, const at::Device& device)
         torch::jit::Module module = torch::jit::load(file.toStdString(), device);
         module.eval();
         if (!module.find_method("forward"))
-            throw Error(Tr::tr("%1: this TorchScript program has no forward.").arg(file));
+            throw Error(QCoreApplication::translate("models", "%1: this TorchScript program has no forward.").arg(file));
         int needed = 0;
         const auto& arguments = module.get_method("forward").function().getSchema().arguments();
         for (const auto& argument : arguments)
             needed += argument.default_value() ? 0 : 1;
         if (needed != 2) { // itself and one tensor
-            throw Error(Tr::tr("%1: this TorchScript program asks for %2 inputs; one with pictures alone can be "
-                           "used as an encoder. Its parameters can be looked at.").arg(file).arg(needed - 1));
+            throw Error(QCoreApplication::translate("models",
+                "%1: this TorchScript program asks for %2 inputs; one with pictures alone can be "
+                "used as an encoder. Its parameters can be looked at.").arg(file).arg(needed - 1));
         }
         return module;
     } catch (const c10::Error& failure) {

@@ -50,7 +50,8 @@ public:
     {
         const PickleNode* dict = &dictOf(top);
         // {"state_dict": {…}}, at most {"model": {"state_dict": {…}}} and one deeper.
-        for (int depth = 0; depth < 4; ++depth) {
+        // A program's attributes are its own names.
+        for (int depth = 0; depth < 4 && top.kind != Kind::Object; ++depth) {
             const PickleNode* inner = holdsTensors(*dict) ? nullptr : wrapped(*dict);
             if (!inner)
                 break;

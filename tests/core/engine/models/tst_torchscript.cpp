@@ -42,9 +42,9 @@ private:
     }
     QString program(const char* forward, double weight = 0.5)
     {
-        torch::jit::Module inner("Head");
+        torch::jit::Module inner("__torch__.Head");
         inner.register_parameter("weight", at::full({ 3, 5 }, weight), false);
-        torch::jit::Module net("Net");
+        torch::jit::Module net("__torch__.Net");
         net.register_module("head", inner);
         net.register_buffer("scale", at::ones({ 1 }));
         net.define(forward);
