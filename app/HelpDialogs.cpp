@@ -95,6 +95,13 @@ void showViewHelp(const QString& id, const QString& title, QWidget* parent)
                 "Compare numbers only at equal N.</p>"
                 "<p>Click a cell or a row to select its samples. Zero-shot compares the sample with the "
                 "labels you type.</p>") },
+        { QStringLiteral("model"),
+            QT_TRANSLATE_NOOP("Help",
+                "<p>A look into the current model: the tree of its modules, its tensors with their spread, "
+                "the filters of its first layer, how alike its positions are, and another model beside it. "
+                "Works also for files that no view can use; the line at the top says why.</p>"
+                "<p>Choose a tensor to measure it; Measure all reads every one. Pictures of filters are each "
+                "in their own range, grey is zero.</p>") },
     };
     showPage(title, Help::tr(pages.value(id, "")), parent);
 }
