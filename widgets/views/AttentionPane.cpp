@@ -18,12 +18,10 @@ constexpr int kDelay = 250; // ms of quiet before typed text or a dragged layer 
 const QLatin1String kRaw("attend.raw");
 const QLatin1String kOwnText("own");
 
-/// Helpers of the engine that draw no map by themselves.
+/// Draws no map by itself, or is shown by AttentionWords.
 bool isHelper(const QString& id)
 {
-    // Of a written word, or of picture and text together: AttentionWords shows these.
-    return id == QLatin1String("attend.maps") || id == kRaw || id == QLatin1String("attend.cross")
-        || id == QLatin1String("attend.joint");
+    return id == u"attend.maps" || id == kRaw || id == u"attend.cross" || id == u"attend.joint";
 }
 
 }
@@ -100,13 +98,12 @@ AttentionPane::AttentionPane(Session& session, QWidget* parent)
                 draw(*value);
             }
         });
-    connect(
-        &session, &Session::valueFailed, this, [this](const QString& key, const QString& error) {
-            if (key == m_waitingFor) {
-                m_waitingFor.clear();
-                showMessage(error);
-            }
-        });
+    connect(&session, &Session::valueFailed, this, [this](const QString& key, const QString& error) {
+        if (key != m_waitingFor)
+            return;
+        m_waitingFor.clear();
+        showMessage(error);
+    });
     fillMethods();
 }
 

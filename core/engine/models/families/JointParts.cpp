@@ -83,7 +83,7 @@ const at::Tensor& namedInput(const Towers::NamedTensors& inputs, const std::stri
     QStringList given;
     for (const auto& [known, tensor] : inputs)
         given.append(QString::fromStdString(known));
-    throw Error(Tr::tr("inputs: %1 is missing; there are %2.")
+    throw Error(QCoreApplication::translate("models", "inputs: %1 is missing; there are %2.")
                     .arg(QString::fromStdString(name), given.join(QStringLiteral(", "))));
 }
 

@@ -199,6 +199,7 @@ QJsonObject passageFacts(Model& model, const Sample& sample, const Passage& pass
             if (tower.contains(QLatin1String(name)))
                 facts[QLatin1String(name)] = tower.value(QLatin1String(name));
         }
+        facts[u"start"] = model.soundStart(sample);
     }
     return facts;
 }

@@ -92,7 +92,8 @@ public:
             kepts.push_back(sum);
         }
         if (int(grown.size()) < m_rules.beams)
-            throw Error(Tr::tr("beams: there are not enough ids in the vocabulary for so many; use fewer."));
+            throw Error(QCoreApplication::translate("models",
+                "beams: there are not enough ids in the vocabulary for so many; use fewer."));
         m_ids = std::move(grown);
         m_sums = at::tensor(kepts);
         m_done = m_finished.isDone(sums[0].item<double>(), writtenIn(length()));
