@@ -10,6 +10,7 @@
 #include <QButtonGroup>
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QJsonArray>
 #include <QToolButton>
 #include <array>
 
@@ -22,8 +23,9 @@ constexpr std::array kTowers {Modality::Image, Modality::Text, Modality::Audio, 
 bool hasTower(const QJsonObject& model, Modality modality)
 {
     // Facts of a model come after the window: until then every tower is thought possible. Frames of a
-    // video go through the picture tower.
-    const QJsonObject towers = model.value(QLatin1String("towers")).toObject();
+    // video go through the picture tower. What is only read together with something else has no tower
+    // of its own.
+    const QJsonArray towers = model.value(QLatin1String("modalities")).toArray();
     return model.isEmpty() || towers.contains(modalityName(modality))
         || (modality == Modality::Video && towers.contains(modalityName(Modality::Image)));
 }

@@ -12,6 +12,9 @@ namespace {
 
 const QString checkpoint = QStringLiteral(
     TRIPTYCH_SHARED_DIR "/oracles/models/clip/laion_gelu_fp16_realvocab/checkpoint");
+const QString writer
+    = QStringLiteral(TRIPTYCH_SHARED_DIR "/oracles/models/blip/captioning/checkpoint");
+const QString jointReader = QStringLiteral(TRIPTYCH_SHARED_DIR "/oracles/models/vilt/vqa/checkpoint");
 const QString picture = QStringLiteral(TRIPTYCH_SHARED_DIR "/oracles/assets/images/photo.png");
 
 std::vector<const Method*> everyMethod()
@@ -50,8 +53,11 @@ QJsonObject workableOptions(const Method& method)
 {
     QJsonObject options;
     for (const OptionInfo& option : method.info.options) {
-        if (option.name == QLatin1String("model"))
-            options[option.name] = checkpoint;
+        if (option.name == QLatin1String("model")) {
+            options[option.name] = method.info.id == QLatin1String("attend.cross") ? writer
+                : method.info.id == QLatin1String("attend.joint")                  ? jointReader
+                                                                                   : checkpoint;
+        }
         if (option.name == QLatin1String("labels"))
             options[option.name] = QJsonArray {QStringLiteral("cat"), QStringLiteral("dog")};
         if (option.name == QLatin1String("epochs"))
@@ -100,7 +106,7 @@ void TestAnalysisMethods::everyLineIsDescribed()
     }
     for (const char* id :
         {"attend.maps", "attend.raw", "attend.rollout", "attend.relevance", "attend.gradcam",
-            "attend.similarity", "project.pca", "project.umap", "project.place", "project.quality",
+            "attend.similarity", "attend.cross", "attend.joint", "project.pca", "project.umap", "project.place", "project.quality",
             "neighbors.exact", "score.similarity", "score.all", "score.zeroshot"})
         QVERIFY2(ids.contains(QLatin1String(id)), id);
 }
