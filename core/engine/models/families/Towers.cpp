@@ -13,6 +13,11 @@ Encoder& Towers::encoder(Modality modality) const
     const auto found = encoders.find(modality);
     if (found != encoders.end())
         return *found->second;
+    if (encoders.empty() && joint) {
+        throw Error(QCoreApplication::translate("models",
+            "This model has no encoder for %1 alone: it reads picture and text together and answers or compares.")
+                        .arg(modalityName(modality)));
+    }
     QStringList names;
     for (const auto& [known, encoder] : encoders)
         names.append(modalityName(known));
