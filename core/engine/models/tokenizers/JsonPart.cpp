@@ -134,7 +134,7 @@ nlohmann::json readJsonDocument(const QString& path)
     const QByteArray text = contentsOf(path);
     nlohmann::json json = nlohmann::json::parse(text.begin(), text.end(), nullptr, false);
     if (!json.is_object())
-        throw Error(Tr::tr("%1 is no JSON object.").arg(path));
+        throw Error(QCoreApplication::translate("models", "%1 is no JSON object.").arg(path));
     return json;
 }
 
