@@ -79,7 +79,14 @@ std::shared_ptr<Model> ModelStore::open(const QString& path)
     }
     if (d->device.is_cpu())
         checkMemory(checkpoint, d->memory.value_or(memoryAvailable()));
-    auto model = std::make_shared<CheckpointModel>(std::move(checkpoint), d->device);
+    std::shared_ptr<Model> model;
+    try {
+        model = std::make_shared<CheckpointModel>(std::move(checkpoint), d->device);
+    } catch (const Error& error) { // a key of config.json says nothing about where it is
+        if (error.message().contains(folder))
+            throw;
+        throw Error(QStringLiteral("%1: %2").arg(folder, error.message()));
+    }
     const QMutexLocker lock(&d->mutex);
     d->open[folder] = model;
     return model;
