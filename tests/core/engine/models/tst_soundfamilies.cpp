@@ -141,7 +141,9 @@ void TstSoundFamilies::soundsOfAnyLengthAreReadOrRefused()
     QVERIFY(embedded(noise(44100, 2, 0.5)).isfinite().all().item<bool>());
     QVERIFY(worst(embedded(noise(16000, 1, 0.5)), silent) > 1e-3);
     QStringList cut;
-    QVERIFY(embedded(noise(16000, 1, 40), &cut).isfinite().all().item<bool>());
+    // Not through the encoder: a wave of 30 s has many frames in a model that strides little.
+    const EncoderInput longest = model->prepare(Modality::Audio, { sampleOf(noise(16000, 1, 40)) }, &cut);
+    QVERIFY(longest.values.isfinite().all().item<bool>());
     QCOMPARE(cut, QStringList { QStringLiteral("sound") });
     const QByteArray blink = noise(16000, 1, 0.002); // 32 samples
     if (!wave) {
