@@ -51,13 +51,6 @@
             <numerusform>%1 · %n threads · %2</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n missing file(s) found.</source>
-        <translation>
-            <numerusform>%n missing file found.</numerusform>
-            <numerusform>%n missing files found.</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>triptych::MapBar</name>
@@ -168,6 +161,23 @@
             <numerusform>Read %n files</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n missing file(s) found.</source>
+        <translation>
+            <numerusform>%n missing file found.</numerusform>
+            <numerusform>%n missing files found.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>triptych::TensorsTab</name>
+    <message numerus="yes">
+        <source>%n tensors</source>
+        <translation>
+            <numerusform>%n tensor</numerusform>
+            <numerusform>%n tensors</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>triptych::Workspace</name>
@@ -190,6 +200,13 @@
         <translation>
             <numerusform>%n setting or undo step cannot be read and is left out.</numerusform>
             <numerusform>%n settings or undo steps cannot be read and are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n change(s) could not be written and are lost.</source>
+        <translation>
+            <numerusform>%1: %n change could not be written and is lost.</numerusform>
+            <numerusform>%1: %n changes could not be written and are lost.</numerusform>
         </translation>
     </message>
 </context>

@@ -54,6 +54,30 @@
         <source>Cells whose state in this layer points where the embedding grows, for want of a target; what lowers it is not shown.</source>
         <translation>因没有目标，此层中状态指向使嵌入增大方向的单元格；使其减小的部分不显示。</translation>
     </message>
+    <message>
+        <source>Cells whose state in this layer points where the score of the class rises, to first order; what lowers it is not shown.</source>
+        <translation>此层中状态指向使该类别得分上升方向（一阶近似）的单元格；降低得分的部分不显示。</translation>
+    </message>
+    <message>
+        <source>Where the decoder looked when it chose each word, in every layer and head: where values are read from, not how much they matter for the word.</source>
+        <translation>解码器选择每个词时在每层每头看向哪里：值从哪里读取，而不是它们对该词有多重要。</translation>
+    </message>
+    <message>
+        <source>Attention of the step that chose the word, weighted by how much it raises the word&apos;s probability; what lowers it is not shown.</source>
+        <translation>选择该词那一步的注意力，按其提高该词概率的程度加权；降低概率的部分不显示。</translation>
+    </message>
+    <message>
+        <source>Attention of the step that chose the word: where values are read from, not how much they matter for the word.</source>
+        <translation>选择该词那一步的注意力：值从哪里读取，而不是它们对该词有多重要。</translation>
+    </message>
+    <message>
+        <source>Attention weighted by how much it raises the likeliest answer, gathered over the layers; what lowers it is not shown.</source>
+        <translation>按其提高最可能答案的程度加权并跨层累积的注意力；降低它的部分不显示。</translation>
+    </message>
+    <message>
+        <source>Attention between words and patches in one layer: where values are read from, not how much they matter for the answer.</source>
+        <translation>某一层中词与图块之间的注意力：值从哪里读取，而不是它们对答案有多重要。</translation>
+    </message>
 </context>
 <context>
     <name>AttentionData</name>
@@ -384,6 +408,10 @@
     <message>
         <source>About Triptych</source>
         <translation>关于 Triptych</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;A look into the current model: the tree of its modules, its tensors with their spread, the filters of its first layer, how alike its positions are, and another model beside it. Works also for files that no view can use; the line at the top says why.&lt;/p&gt;&lt;p&gt;Choose a tensor to measure it; Measure all reads every one. Pictures of filters are each in their own range, grey is zero.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;查看当前模型的内部：模块树、各张量及其值的分布、首层的滤波器、各位置的相似程度，以及与另一个模型的并排比较。对任何视图都无法使用的文件也有效；顶部的一行说明原因。&lt;/p&gt;&lt;p&gt;选择一个张量即可测量；“全部测量”会读取每一个。滤波器图像各用自身的范围，灰色为零。&lt;/p&gt;</translation>
     </message>
 </context>
 <context>
@@ -718,6 +746,70 @@
         <source>Triptych mini</source>
         <translation>Triptych mini</translation>
     </message>
+    <message>
+        <source>Tensors of a model</source>
+        <translation>模型的张量</translation>
+    </message>
+    <message>
+        <source>Filters and positions</source>
+        <translation>滤波器与位置</translation>
+    </message>
+    <message>
+        <source>Two models side by side</source>
+        <translation>两个模型并排比较</translation>
+    </message>
+    <message>
+        <source>Models in memory</source>
+        <translation>内存中的模型</translation>
+    </message>
+    <message>
+        <source>Unload a model</source>
+        <translation>卸载模型</translation>
+    </message>
+    <message>
+        <source>Trust a program</source>
+        <translation>信任程序</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>生成文本</translation>
+    </message>
+    <message>
+        <source>Transcribe</source>
+        <translation>转写</translation>
+    </message>
+    <message>
+        <source>Answer or match</source>
+        <translation>回答或匹配</translation>
+    </message>
+    <message>
+        <source>Attention of a written word</source>
+        <translation>所生成词的注意力</translation>
+    </message>
+    <message>
+        <source>Attention between picture and text</source>
+        <translation>图像与文本之间的注意力</translation>
+    </message>
+    <message>
+        <source>One-hot</source>
+        <translation>独热编码（one-hot）</translation>
+    </message>
+    <message>
+        <source>Bag of words</source>
+        <translation>词袋</translation>
+    </message>
+    <message>
+        <source>TF-IDF</source>
+        <translation>TF-IDF</translation>
+    </message>
+    <message>
+        <source>Word n-grams</source>
+        <translation>词 n-gram</translation>
+    </message>
+    <message>
+        <source>Character n-grams</source>
+        <translation>字符 n-gram</translation>
+    </message>
 </context>
 <context>
     <name>Migrations</name>
@@ -751,6 +843,49 @@
     <message>
         <source>Features</source>
         <translation>特征</translation>
+    </message>
+</context>
+<context>
+    <name>ModelText</name>
+    <message>
+        <source>Map</source>
+        <translation>映射</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Alignment</source>
+        <translation>对齐</translation>
+    </message>
+    <message>
+        <source>the rest</source>
+        <translation>其余</translation>
+    </message>
+    <message>
+        <source>%1 G</source>
+        <translation>%1 G</translation>
+    </message>
+    <message>
+        <source>%1 M</source>
+        <translation>%1 M</translation>
+    </message>
+    <message>
+        <source>%1 k</source>
+        <translation>%1 k</translation>
+    </message>
+    <message>
+        <source>unknown family</source>
+        <translation>未知模型族</translation>
+    </message>
+    <message>
+        <source>%1 parameters</source>
+        <translation>%1 个参数</translation>
+    </message>
+    <message>
+        <source>Parameters of %1, by module</source>
+        <translation>%1 的参数，按模块</translation>
     </message>
 </context>
 <context>
@@ -1297,6 +1432,270 @@
         <source>Of a video: which of the frames that the model reads, from 0</source>
         <translation>视频：模型读取的帧中的第几帧，从 0 开始</translation>
     </message>
+    <message>
+        <source>inspect</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>statistics</source>
+        <translation>统计</translation>
+    </message>
+    <message>
+        <source>tensor</source>
+        <translation>张量</translation>
+    </message>
+    <message>
+        <source>bins</source>
+        <translation>区间数</translation>
+    </message>
+    <message>
+        <source>positions</source>
+        <translation>位置表</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>另一模型</translation>
+    </message>
+    <message>
+        <source>keep</source>
+        <translation>记住</translation>
+    </message>
+    <message>
+        <source>target_label</source>
+        <translation>目标类别</translation>
+    </message>
+    <message>
+        <source>beams</source>
+        <translation>束宽</translation>
+    </message>
+    <message>
+        <source>prompt</source>
+        <translation>开头</translation>
+    </message>
+    <message>
+        <source>question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>top</source>
+        <translation>答案数</translation>
+    </message>
+    <message>
+        <source>word</source>
+        <translation>词</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>加权</translation>
+    </message>
+    <message>
+        <source>stream</source>
+        <translation>注意力流</translation>
+    </message>
+    <message>
+        <source>unit</source>
+        <translation>单元</translation>
+    </message>
+    <message>
+        <source>min_df</source>
+        <translation>最小文档数</translation>
+    </message>
+    <message>
+        <source>max_units</source>
+        <translation>最大单元数</translation>
+    </message>
+    <message>
+        <source>lower</source>
+        <translation>转为小写</translation>
+    </message>
+    <message>
+        <source>low</source>
+        <translation>最小 n</translation>
+    </message>
+    <message>
+        <source>high</source>
+        <translation>最大 n</translation>
+    </message>
+    <message>
+        <source>buckets</source>
+        <translation>桶数</translation>
+    </message>
+    <message>
+        <source>tfidf</source>
+        <translation>TF-IDF</translation>
+    </message>
+    <message>
+        <source>binary</source>
+        <translation>二值</translation>
+    </message>
+    <message>
+        <source>sublinear</source>
+        <translation>次线性</translation>
+    </message>
+    <message>
+        <source>within_words</source>
+        <translation>词内</translation>
+    </message>
+    <message>
+        <source>transcribe</source>
+        <translation>转写</translation>
+    </message>
+    <message>
+        <source>translate</source>
+        <translation>翻译</translation>
+    </message>
+    <message>
+        <source>gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>relevance</source>
+        <translation>相关性</translation>
+    </message>
+    <message>
+        <source>Measure every tensor: mean, deviation, range, histogram</source>
+        <translation>测量每个张量：均值、标准差、范围、直方图</translation>
+    </message>
+    <message>
+        <source>Measure this one alone</source>
+        <translation>只测量这一个</translation>
+    </message>
+    <message>
+        <source>Bins of a histogram, from the smallest to the largest value</source>
+        <translation>直方图的区间数，从最小值到最大值</translation>
+    </message>
+    <message>
+        <source>Filters of this first layer; empty: the first one found</source>
+        <translation>显示此首层的滤波器；空：找到的第一个</translation>
+    </message>
+    <message>
+        <source>Positions of this table; empty: the first one found</source>
+        <translation>显示此表的位置；空：找到的第一个</translation>
+    </message>
+    <message>
+        <source>The model to compare with</source>
+        <translation>用于比较的模型</translation>
+    </message>
+    <message>
+        <source>In later sessions too, for as long as the file stays the same</source>
+        <translation>以后的会话中也有效，只要文件不变</translation>
+    </message>
+    <message>
+        <source>Say what there is also of a checkpoint that cannot be used, and why it cannot</source>
+        <translation>对无法使用的检查点也列出其内容，并说明为何无法使用</translation>
+    </message>
+    <message>
+        <source>A class of the model&apos;s classifier whose score is explained</source>
+        <translation>要解释其得分的模型分类器类别</translation>
+    </message>
+    <message>
+        <source>Texts followed at once; 1 = the likeliest id at every step, 0 = as the model says</source>
+        <translation>同时跟踪的文本数；1 = 每步取最可能的 id，0 = 按模型设定</translation>
+    </message>
+    <message>
+        <source>Most tokens of a text, the start included; 0 = as the model says</source>
+        <translation>文本的最大词元数，含开头；0 = 按模型设定</translation>
+    </message>
+    <message>
+        <source>How the text begins</source>
+        <translation>文本的开头</translation>
+    </message>
+    <message>
+        <source>What is asked about the sample, for models that answer; empty: the sample&apos;s own text</source>
+        <translation>关于样本的问题，用于能回答的模型；空：样本自身的文本</translation>
+    </message>
+    <message>
+        <source>Code of the language that is spoken, for models that know several; empty: found out from the sound</source>
+        <translation>所说语言的代码，用于支持多种语言的模型；空：由声音判断</translation>
+    </message>
+    <message>
+        <source>What is written about a sound: its own words, or English ones</source>
+        <translation>对声音写出什么：原语言的词，或英语译文</translation>
+    </message>
+    <message>
+        <source>Question about the picture, or the text to match with it; empty: the sample&apos;s own text</source>
+        <translation>关于图像的问题，或与之匹配的文本；空：样本自身的文本</translation>
+    </message>
+    <message>
+        <source>How many answers, the likeliest first</source>
+        <translation>给出多少个答案，最可能的在前</translation>
+    </message>
+    <message>
+        <source>Written token, from 0</source>
+        <translation>所生成的词元，从 0 起</translation>
+    </message>
+    <message>
+        <source>What the attention is weighted by</source>
+        <translation>注意力按什么加权</translation>
+    </message>
+    <message>
+        <source>Layer from 0; -1 = the mean of all</source>
+        <translation>层，从 0 起；-1 = 各层平均</translation>
+    </message>
+    <message>
+        <source>Which attention of a model that has several; empty: the first</source>
+        <translation>模型有多种注意力时取哪一种；空：第一种</translation>
+    </message>
+    <message>
+        <source>Token of the text that asks; -1 = where the answer is read</source>
+        <translation>提问的文本词元；-1 = 读取答案的位置</translation>
+    </message>
+    <message>
+        <source>Block whose input, or stage whose map, is looked at, from 0; -1 = the last</source>
+        <translation>查看哪个块的输入或哪个阶段的特征图，从 0 起；-1 = 最后一个</translation>
+    </message>
+    <message>
+        <source>What gets a column: each word (a text is the union of its words), or each whole text</source>
+        <translation>每列对应什么：每个词（文本为其各词的并集），或每个完整文本</translation>
+    </message>
+    <message>
+        <source>Texts that a unit must be in to be kept</source>
+        <translation>单元至少须出现在多少个文本中才保留</translation>
+    </message>
+    <message>
+        <source>Most frequent units that are kept; 0 = all</source>
+        <translation>保留最常见的单元数；0 = 全部</translation>
+    </message>
+    <message>
+        <source>Capital letters count as small ones</source>
+        <translation>大写字母视同小写</translation>
+    </message>
+    <message>
+        <source>Shortest n-gram</source>
+        <translation>最短的 n-gram</translation>
+    </message>
+    <message>
+        <source>Longest n-gram</source>
+        <translation>最长的 n-gram</translation>
+    </message>
+    <message>
+        <source>Buckets that n-grams are hashed into; 0 = a vocabulary</source>
+        <translation>n-gram 散列到的桶数；0 = 使用词表</translation>
+    </message>
+    <message>
+        <source>Weighted by the inverse document frequency, rows of length 1</source>
+        <translation>按逆文档频率加权，每行长度为 1</translation>
+    </message>
+    <message>
+        <source>There or not, in place of counts</source>
+        <translation>只记有无，不计次数</translation>
+    </message>
+    <message>
+        <source>1 + ln(count) in place of the count</source>
+        <translation>以 1 + ln(次数) 代替次数</translation>
+    </message>
+    <message>
+        <source>Within padded words, not across them</source>
+        <translation>在加空格的词内取，不跨词</translation>
+    </message>
 </context>
 <context>
     <name>Options</name>
@@ -1691,6 +2090,10 @@
         <source>Alignment</source>
         <translation>对齐</translation>
     </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
 </context>
 <context>
     <name>Workspace</name>
@@ -1961,6 +2364,58 @@
         <source>frame: the model reads %1 frames of a video, so the last is %2.</source>
         <translation>frame：模型从视频中读取 %1 帧，因此最后一帧是 %2。</translation>
     </message>
+    <message>
+        <source>layer: this decoder has layers 0 to %1; -1 is their mean.</source>
+        <translation>layer：此解码器有层 0 到 %1；-1 为各层平均。</translation>
+    </message>
+    <message>
+        <source>head: this decoder has heads 0 to %1; -1 is their mean.</source>
+        <translation>head：此解码器有头 0 到 %1；-1 为各头平均。</translation>
+    </message>
+    <message>
+        <source>word: %1 tokens were written, so the last is %2.</source>
+        <translation>word：共生成 %1 个词元，因此最后一个是 %2。</translation>
+    </message>
+    <message>
+        <source>stream: there is no &quot;%1&quot;; this model has %2.</source>
+        <translation>stream：没有“%1”；此模型有 %2。</translation>
+    </message>
+    <message>
+        <source>stream: &quot;%1&quot; has no layer in this model.</source>
+        <translation>stream：在此模型中“%1”没有层。</translation>
+    </message>
+    <message>
+        <source>layer: &quot;%1&quot; has layers 0 to %2; -1 is the last.</source>
+        <translation>layer：“%1”有层 0 到 %2；-1 为最后一层。</translation>
+    </message>
+    <message>
+        <source>head: &quot;%1&quot; has heads 0 to %2; -1 is their mean.</source>
+        <translation>head：“%1”有头 0 到 %2；-1 为各头平均。</translation>
+    </message>
+    <message>
+        <source>weight: relevance is gathered in models that read both in one sequence and give an answer; choose none here.</source>
+        <translation>weight：只有在一个序列中同时读取两者并给出答案的模型才能累积相关性；这里请选择 none。</translation>
+    </message>
+    <message>
+        <source>query: the text has %1 tokens, so the last is %2.</source>
+        <translation>query：文本有 %1 个词元，因此最后一个是 %2。</translation>
+    </message>
+    <message>
+        <source>%1 is convolutional and has no attention; Grad-CAM shows where such a net looks.</source>
+        <translation>%1 是卷积网络，没有注意力；Grad-CAM 可显示这类网络看向哪里。</translation>
+    </message>
+    <message>
+        <source>target_label: %1 has no classifier.</source>
+        <translation>target_label：%1 没有分类器。</translation>
+    </message>
+    <message>
+        <source>target_label: this tower gives no class scores.</source>
+        <translation>target_label：此编码塔不给出类别得分。</translation>
+    </message>
+    <message>
+        <source>target_label: the model has no class &quot;%1&quot;; it has %2 classes, the first is &quot;%3&quot;.</source>
+        <translation>target_label：模型没有类别“%1”；它有 %2 个类别，第一个是“%3”。</translation>
+    </message>
 </context>
 <context>
     <name>features</name>
@@ -2019,6 +2474,10 @@
     <message>
         <source>A picture cannot be resized to %1 x %2; both must be at least 1</source>
         <translation>图像无法缩放到 %1 x %2；两者都必须至少为 1</translation>
+    </message>
+    <message>
+        <source>Filter bank: the rate, the number of bands, the window and the hop must be above 0</source>
+        <translation>滤波器组：采样率、频带数、窗长和步长都必须大于 0</translation>
     </message>
 </context>
 <context>
@@ -2694,6 +3153,693 @@
         <source>%1 holds no tokens.</source>
         <translation>%1 中没有词元。</translation>
     </message>
+    <message>
+        <source>%1 is no file.</source>
+        <translation>%1 不是文件。</translation>
+    </message>
+    <message>
+        <source>%1: there is no model.safetensors or pytorch_model.bin, but %2; open one of them.</source>
+        <translation>%1：没有 model.safetensors 或 pytorch_model.bin，但有 %2；请打开其中之一。</translation>
+    </message>
+    <message>
+        <source>%1: the weights are in %2 alone, which is not read; fetch model.safetensors or pytorch_model.bin.</source>
+        <translation>%1：权重只在 %2 中，而它不受支持；请获取 model.safetensors 或 pytorch_model.bin。</translation>
+    </message>
+    <message>
+        <source>%1: there are no weights; model.safetensors, pytorch_model.bin or their index.json belong in the folder, with config.json.</source>
+        <translation>%1：没有权重；文件夹中应有 model.safetensors、pytorch_model.bin 或其 index.json，以及 config.json。</translation>
+    </message>
+    <message>
+        <source>Every name began with &quot;%1&quot;, which is left out.</source>
+        <translation>所有名称都以“%1”开头，已将其略去。</translation>
+    </message>
+    <message>
+        <source>Grad-CAM over %1 (a convolutional net has no attention)</source>
+        <translation>%1上的 Grad-CAM（卷积网络没有注意力）</translation>
+    </message>
+    <message>
+        <source>each word that it writes</source>
+        <translation>它生成的每个词</translation>
+    </message>
+    <message>
+        <source>picture and text looking at each other</source>
+        <translation>图像与文本之间的相互注意</translation>
+    </message>
+    <message>
+        <source>%1: config.json has no model_type, and the tensors&apos; names tell no family; this version reads %2.</source>
+        <translation>%1：config.json 中没有 model_type，张量名称也看不出模型族；此版本可读取 %2。</translation>
+    </message>
+    <message>
+        <source>%1: there is no config.json, and the tensors&apos; names (%2 …) tell no family; put the model&apos;s config.json beside its weights. This version reads %3.</source>
+        <translation>%1：没有 config.json，张量名称（%2 …）也看不出模型族；请将模型的 config.json 放在权重旁边。此版本可读取 %3。</translation>
+    </message>
+    <message>
+        <source>%1 has towers side by side and nothing that reads several modalities together.</source>
+        <translation>%1 只有并列的编码塔，没有同时读取多种模态的部分。</translation>
+    </message>
+    <message>
+        <source>%1 writes no text; captions, transcripts and answers need a model with a decoder.</source>
+        <translation>%1 不生成文本；描述、转写和回答需要带解码器的模型。</translation>
+    </message>
+    <message>
+        <source>%1 is a TorchScript program: using it runs the code in it. Agree to that only where you know who made it (--trust, or Trust on the model&apos;s page); its parameters can be looked at without.</source>
+        <translation>%1 是 TorchScript 程序：使用它就会运行其中的代码。只有在知道制作者是谁时才应同意（--trust，或模型页上的“信任”）；不同意也可以查看其参数。</translation>
+    </message>
+    <message>
+        <source>%1: there is no tokenizer this version reads; tokenizer.json, vocab.json with merges.txt, vocab.txt or a SentencePiece model belongs there.</source>
+        <translation>%1：没有此版本可读取的分词器；那里应有 tokenizer.json、vocab.json 和 merges.txt、vocab.txt 或 SentencePiece 模型。</translation>
+    </message>
+    <message>
+        <source>%1: the tokenizer %2 is not known without a tokenizer.json; this version reads the files of BERT, GPT-2, RoBERTa, CLIP, Whisper, wav2vec 2.0 and SentencePiece.</source>
+        <translation>%1：没有 tokenizer.json，无法识别分词器 %2；此版本可读取 BERT、GPT-2、RoBERTa、CLIP、Whisper、wav2vec 2.0 和 SentencePiece 的文件。</translation>
+    </message>
+    <message>
+        <source>%1 needs %2 of memory when it is used, and %3 are free; unload other models, close other programs, or choose a smaller model.</source>
+        <translation>使用 %1 需要 %2 内存，而空闲的有 %3；请卸载其他模型、关闭其他程序，或选择较小的模型。</translation>
+    </message>
+    <message>
+        <source>%1: the tensor %2 holds NaN or infinity; the file is damaged, or its training went wrong. Fetch it again.</source>
+        <translation>%1：张量 %2 含有 NaN 或无穷大；文件已损坏，或训练出错。请重新获取。</translation>
+    </message>
+    <message>
+        <source>This encoder reads [samples, %1, %2], frames and bands; the preprocessor_config.json or the given values do not fit it.</source>
+        <translation>此编码器读取 [样本, %1, %2]（帧与频带）；preprocessor_config.json 或给定的值与之不符。</translation>
+    </message>
+    <message>
+        <source>this version reads &quot;absolute&quot; only, not &quot;%1&quot;.</source>
+        <translation>此版本只支持 &quot;absolute&quot;，不支持“%1”。</translation>
+    </message>
+    <message>
+        <source>token_type_ids do not fit: they have the shape of input_ids, and this model knows the types 0 to %1.</source>
+        <translation>token_type_ids 不符：其形状应与 input_ids 相同，且此模型只有类型 0 到 %1。</translation>
+    </message>
+    <message>
+        <source>%1: this BLIP has neither a text_decoder (captions, answers) nor a text_encoder with an itm_head (matching); other heads of BLIP are not read.</source>
+        <translation>%1：此 BLIP 既没有 text_decoder（描述、回答），也没有带 itm_head 的 text_encoder（匹配）；不读取 BLIP 的其他头。</translation>
+    </message>
+    <message>
+        <source>this must be a list of whole numbers from %1 to %2.</source>
+        <translation>必须是 %1 到 %2 的整数列表。</translation>
+    </message>
+    <message>
+        <source>%1: vocab.json: the id of &quot;%2&quot; is not one of the %3 that config.json says.</source>
+        <translation>%1：vocab.json：“%2”的 id 不在 config.json 所说的 %3 个之中。</translation>
+    </message>
+    <message>
+        <source>this must be above 0 and at most 64.</source>
+        <translation>必须大于 0 且不超过 64。</translation>
+    </message>
+    <message>
+        <source>%1 heads do not divide n_embd %2.</source>
+        <translation>%1 个头不能整除 n_embd %2。</translation>
+    </message>
+    <message>
+        <source>this variant is not read; only false is.</source>
+        <translation>不支持此变体；只支持 false。</translation>
+    </message>
+    <message>
+        <source>depths and num_attention_heads must be equally long.</source>
+        <translation>depths 与 num_attention_heads 的长度必须相同。</translation>
+    </message>
+    <message>
+        <source>the heads do not divide the width.</source>
+        <translation>头数不能整除宽度。</translation>
+    </message>
+    <message>
+        <source>this must be a multiple of num_mel_bins, and of patch_stride doubled at every stage.</source>
+        <translation>必须是 num_mel_bins 的倍数，也是逐阶段加倍的 patch_stride 的倍数。</translation>
+    </message>
+    <message>
+        <source>this variant is not read.</source>
+        <translation>不支持此变体。</translation>
+    </message>
+    <message>
+        <source>This encoder reads at most %1 frames of %2 bands; the preprocessor_config.json or the given values do not fit it.</source>
+        <translation>此编码器最多读取 %1 帧、%2 个频带；preprocessor_config.json 或给定的值与之不符。</translation>
+    </message>
+    <message>
+        <source>This encoder reads [samples, %1, frames, %2]; the preprocessor_config.json or the given values do not fit it.</source>
+        <translation>此编码器读取 [样本, %1, 帧, %2]；preprocessor_config.json 或给定的值与之不符。</translation>
+    </message>
+    <message>
+        <source>This model reads a picture, and none was given.</source>
+        <translation>此模型需要图像，但未给出。</translation>
+    </message>
+    <message>
+        <source>This model reads a text beside the picture, and none was given.</source>
+        <translation>此模型除图像外还需要文本，但未给出。</translation>
+    </message>
+    <message>
+        <source>There are %1 pictures and %2 texts; each picture needs its own.</source>
+        <translation>有 %1 幅图像和 %2 个文本；每幅图像需要各自的文本。</translation>
+    </message>
+    <message>
+        <source>inputs: %1 is missing; there are %2.</source>
+        <translation>inputs：缺少 %1；有：%2。</translation>
+    </message>
+    <message>
+        <source>This model does not read pixels but what an object detector found: visual_feats [pictures, regions, %1] and visual_pos [pictures, regions, 4] (left, top, right, bottom in shares of the sides). Run the detector it was trained with (a Faster R-CNN on Visual Genome) elsewhere and give its result as an .npz.</source>
+        <translation>此模型不读取像素，而是读取目标检测器的结果：visual_feats [图像, 区域, %1] 和 visual_pos [图像, 区域, 4]（左、上、右、下，按边长的比例）。请在别处运行它训练时所用的检测器（在 Visual Genome 上训练的 Faster R-CNN），并以 .npz 给出结果。</translation>
+    </message>
+    <message>
+        <source>This model does not read pixels but what an object detector found: visual_embeds [pictures, regions, %1]. Run the detector it was trained with elsewhere and give its result as an .npz.</source>
+        <translation>此模型不读取像素，而是读取目标检测器的结果：visual_embeds [图像, 区域, %1]。请在别处运行它训练时所用的检测器，并以 .npz 给出结果。</translation>
+    </message>
+    <message>
+        <source>visual_attention_mask and visual_token_type_ids need one number for each of the %1 regions.</source>
+        <translation>visual_attention_mask 和 visual_token_type_ids 需要为 %1 个区域各给出一个数。</translation>
+    </message>
+    <message>
+        <source>%1 is no JSON list of modules.</source>
+        <translation>%1 不是模块的 JSON 列表。</translation>
+    </message>
+    <message>
+        <source>%1 names &quot;%2&quot;, which is not in this folder.</source>
+        <translation>%1 指定了“%2”，但它不在此文件夹中。</translation>
+    </message>
+    <message>
+        <source>%1: the module %2 is not known; this version reads Transformer, Pooling, Dense and Normalize.</source>
+        <translation>%1：模块 %2 未知；此版本可读取 Transformer、Pooling、Dense 和 Normalize。</translation>
+    </message>
+    <message>
+        <source>it names no pooling that this version knows.</source>
+        <translation>没有指定此版本已知的池化方式。</translation>
+    </message>
+    <message>
+        <source>the model&apos;s tokens have %1 numbers.</source>
+        <translation>模型的词元有 %1 个数。</translation>
+    </message>
+    <message>
+        <source>what comes before gives %1 numbers.</source>
+        <translation>前一模块给出 %1 个数。</translation>
+    </message>
+    <message>
+        <source>%1 is not known; this version reads %2.</source>
+        <translation>%1 未知；此版本可读取 %2。</translation>
+    </message>
+    <message>
+        <source>The text encoder needs token ids [texts, tokens] with 1 to %1 tokens.</source>
+        <translation>文本编码器需要词元 id [文本, 词元]，1 到 %1 个词元。</translation>
+    </message>
+    <message>
+        <source>This encoder reads clips [samples, %1, %2, %3, %4]; the preprocessor_config.json or the given values do not fit it.</source>
+        <translation>此编码器读取片段 [样本, %1, %2, %3, %4]；preprocessor_config.json 或给定的值与之不符。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not read, only divided_space_time.</source>
+        <translation>不支持“%1”，只支持 divided_space_time。</translation>
+    </message>
+    <message>
+        <source>%1: the tensors do not tell the number of attention heads of a transformer %2 wide; add a config.json with {&quot;model_args&quot;: {&quot;num_heads&quot;: N}}.</source>
+        <translation>%1：从张量看不出宽度为 %2 的 Transformer 有多少个注意力头；请添加含 {&quot;model_args&quot;: {&quot;num_heads&quot;: N}} 的 config.json。</translation>
+    </message>
+    <message>
+        <source>%1: this transformer normalises queries and keys (attn.q_norm), which is not read.</source>
+        <translation>%1：此 Transformer 对查询和键做归一化（attn.q_norm），不受支持。</translation>
+    </message>
+    <message>
+        <source>%1: pos_embed has %2 places, which is no grid of patches; add timm&apos;s config.json.</source>
+        <translation>%1：pos_embed 有 %2 个位置，构不成图块网格；请添加 timm 的 config.json。</translation>
+    </message>
+    <message>
+        <source>it gives no row for each picture</source>
+        <translation>它没有为每幅图像给出一行</translation>
+    </message>
+    <message>
+        <source>%1 is a TorchScript program: it gives its output and nothing of its layers, so there is no map of where it looks.</source>
+        <translation>%1 是 TorchScript 程序：只给出输出，不给出各层内容，因此没有显示它看向哪里的图。</translation>
+    </message>
+    <message>
+        <source>%1: this TorchScript program has no forward.</source>
+        <translation>%1：此 TorchScript 程序没有 forward。</translation>
+    </message>
+    <message>
+        <source>%1: this TorchScript program asks for %2 inputs; one with pictures alone can be used as an encoder. Its parameters can be looked at.</source>
+        <translation>%1：此 TorchScript 程序要求 %2 个输入；只读取图像的程序才能用作编码器。可以查看其参数。</translation>
+    </message>
+    <message>
+        <source>%1: this TorchScript program does not run on pictures of any usual size: %2. A preprocessor_config.json beside it can say which size it needs.</source>
+        <translation>%1：此 TorchScript 程序在任何常用尺寸的图像上都无法运行：%2。可在旁边的 preprocessor_config.json 中指定所需尺寸。</translation>
+    </message>
+    <message>
+        <source>This model has no encoder for %1 alone: it reads picture and text together and answers or compares.</source>
+        <translation>此模型没有单独的%1编码器：它同时读取图像和文本，并回答或比较。</translation>
+    </message>
+    <message>
+        <source>this is more than num_frames.</source>
+        <translation>超过了 num_frames。</translation>
+    </message>
+    <message>
+        <source>This encoder reads pictures [samples, %1, rows, columns] of at least %2 × %3; the preprocessor_config.json or the given values do not fit it.</source>
+        <translation>此编码器读取至少 %2 × %3 的图像 [样本, %1, 行, 列]；preprocessor_config.json 或给定的值与之不符。</translation>
+    </message>
+    <message>
+        <source>pixel_mask does not have the sides of pixel_values.</source>
+        <translation>pixel_mask 的边长与 pixel_values 不同。</translation>
+    </message>
+    <message>
+        <source>pixel_mask hides the whole picture.</source>
+        <translation>pixel_mask 遮住了整幅图像。</translation>
+    </message>
+    <message>
+        <source>pixel_mask hides the upper left corner of a picture.</source>
+        <translation>pixel_mask 遮住了图像的左上角。</translation>
+    </message>
+    <message>
+        <source>the encoder &quot;%1&quot; is not read; vit and deit are.</source>
+        <translation>不支持编码器“%1”；支持 vit 和 deit。</translation>
+    </message>
+    <message>
+        <source>the decoder &quot;%1&quot; is not read; gpt2 is.</source>
+        <translation>不支持解码器“%1”；支持 gpt2。</translation>
+    </message>
+    <message>
+        <source>visual_token_type_ids: there are types 0 to %1.</source>
+        <translation>visual_token_type_ids：有类型 0 到 %1。</translation>
+    </message>
+    <message>
+        <source>only false is read.</source>
+        <translation>只支持 false。</translation>
+    </message>
+    <message>
+        <source>pixel_values, pixel_attention_mask and spatial_shapes do not fit each other or this encoder, which reads patches of %1 numbers.</source>
+        <translation>pixel_values、pixel_attention_mask 和 spatial_shapes 彼此不符，或与此编码器不符；它读取 %1 个数的图块。</translation>
+    </message>
+    <message>
+        <source>This encoder reads clips [samples, frames, %1, rows, columns] of at least %2 × %3; the preprocessor_config.json or the given values do not fit it.</source>
+        <translation>此编码器读取至少 %2 × %3 的片段 [样本, 帧, %1, 行, 列]；preprocessor_config.json 或给定的值与之不符。</translation>
+    </message>
+    <message>
+        <source>This encoder&apos;s positions are for clips of %1 frames of %2 × %3 only.</source>
+        <translation>此编码器的位置只适用于 %1 帧、%2 × %3 的片段。</translation>
+    </message>
+    <message>
+        <source>conv_dim, conv_kernel and conv_stride must be equally long.</source>
+        <translation>conv_dim、conv_kernel 和 conv_stride 的长度必须相同。</translation>
+    </message>
+    <message>
+        <source>this must be group or layer.</source>
+        <translation>必须是 group 或 layer。</translation>
+    </message>
+    <message>
+        <source>%1 groups do not divide hidden_size %2.</source>
+        <translation>%1 个组不能整除 hidden_size %2。</translation>
+    </message>
+    <message>
+        <source>This encoder reads waves [sounds, samples] and a mask of the same shape; the preprocessor_config.json or the given values do not fit it.</source>
+        <translation>此编码器读取波形 [声音, 采样点] 和形状相同的掩码；preprocessor_config.json 或给定的值与之不符。</translation>
+    </message>
+    <message>
+        <source>A sound of %1 samples is too short for this encoder; it needs %2 (%3 ms).</source>
+        <translation>%1 个采样点的声音对此编码器过短；需要 %2 个（%3 毫秒）。</translation>
+    </message>
+    <message>
+        <source>%1 heads do not divide d_model %2.</source>
+        <translation>%1 个头不能整除 d_model %2。</translation>
+    </message>
+    <message>
+        <source>This encoder reads [samples, %1, %2], bands and frames; the preprocessor_config.json or the given values do not fit it.</source>
+        <translation>此编码器读取 [样本, %1, %2]（频带与帧）；preprocessor_config.json 或给定的值与之不符。</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; is not one of %3.</source>
+        <translation>%1：“%2”不在 %3 之中。</translation>
+    </message>
+    <message>
+        <source>language: this model knows one language and takes no other.</source>
+        <translation>language：此模型只懂一种语言，不接受其他语言。</translation>
+    </message>
+    <message>
+        <source>generation_config.json: lang_to_id: the id of %1 is outside the vocabulary.</source>
+        <translation>generation_config.json：lang_to_id：%1 的 id 超出词表。</translation>
+    </message>
+    <message>
+        <source>This model reads a sound, and none was given.</source>
+        <translation>此模型需要声音，但未给出。</translation>
+    </message>
+    <message>
+        <source>The text needs token ids [texts, tokens] with at least one token.</source>
+        <translation>文本需要词元 id [文本, 词元]，至少一个词元。</translation>
+    </message>
+    <message>
+        <source>The picture encoder needs pixels [pictures, channels, rows, columns].</source>
+        <translation>图像编码器需要像素 [图像, 通道, 行, 列]。</translation>
+    </message>
+    <message>
+        <source>The tensor %1 is missing or has too few sides; the file is incomplete or of another net.</source>
+        <translation>张量 %1 缺失或维数过少；文件不完整，或属于另一个网络。</translation>
+    </message>
+    <message>
+        <source>there must be as many as hidden_sizes.</source>
+        <translation>数量必须与 hidden_sizes 相同。</translation>
+    </message>
+    <message>
+        <source>%1 is no file; the weights belong there.</source>
+        <translation>%1 不是文件；权重应在那里。</translation>
+    </message>
+    <message>
+        <source>the pickle has a number that is none.</source>
+        <translation>pickle 中有一个数字不是数字。</translation>
+    </message>
+    <message>
+        <source>The weights are in &quot;%1&quot;; the file also holds %2, which is left out.</source>
+        <translation>权重在“%1”中；文件还含有 %2，已略去。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is left out: it belongs to the training.</source>
+        <translation>已略去“%1”：它属于训练过程。</translation>
+    </message>
+    <message>
+        <source>the data of the tensor %1 is missing, or compressed, which torch.save never does.</source>
+        <translation>张量 %1 的数据缺失或被压缩，而 torch.save 从不压缩。</translation>
+    </message>
+    <message>
+        <source>its numbers are stored big end first; save it again on a usual machine.</source>
+        <translation>其数字以大端序存储；请在普通机器上重新保存。</translation>
+    </message>
+    <message>
+        <source>data.pkl is compressed, which torch.save never does; save it again.</source>
+        <translation>data.pkl 被压缩，而 torch.save 从不压缩；请重新保存。</translation>
+    </message>
+    <message>
+        <source>answer %1</source>
+        <translation>答案 %1</translation>
+    </message>
+    <message>
+        <source>%1 answers in its own words: use model.write with a question.</source>
+        <translation>%1 用自己的话回答：请使用 model.write 并给出问题。</translation>
+    </message>
+    <message>
+        <source>%1 has no classifier: it gives states and attention, but no answers.</source>
+        <translation>%1 没有分类器：它给出状态和注意力，但不给出答案。</translation>
+    </message>
+    <message>
+        <source>Reading both</source>
+        <translation>正在读取两者</translation>
+    </message>
+    <message>
+        <source>%1: the model gave numbers that are not finite; its weights are damaged.</source>
+        <translation>%1：模型给出了非有限数；其权重已损坏。</translation>
+    </message>
+    <message>
+        <source>Comparing tensors</source>
+        <translation>正在比较张量</translation>
+    </message>
+    <message>
+        <source>%1: %2 is not among what can be drawn: %3.</source>
+        <translation>%1：%2 不在可绘制的内容之中：%3。</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>inputs: the regions of one picture are read at a time, [1, regions, numbers].</source>
+        <translation>inputs：一次读取一幅图像的区域，[1, 区域, 数]。</translation>
+    </message>
+    <message>
+        <source>This model reads a picture and a text together; give a sample with a picture.</source>
+        <translation>此模型同时读取图像和文本；请给出带图像的样本。</translation>
+    </message>
+    <message>
+        <source>text: %1 reads a text beside the picture; say which, or give a sample that has one.</source>
+        <translation>text：%1 除图像外还读取文本；请指定文本，或给出带文本的样本。</translation>
+    </message>
+    <message>
+        <source>%1: without config.json only pictures and sounds are prepared, by preprocessor_config.json.</source>
+        <translation>%1：没有 config.json 时，只能按 preprocessor_config.json 预处理图像和声音。</translation>
+    </message>
+    <message>
+        <source>tensor: %1 has no tensor %2; `triptych info MODEL --tensors` lists them.</source>
+        <translation>tensor：%1 没有张量 %2；`triptych info MODEL --tensors` 列出所有张量。</translation>
+    </message>
+    <message>
+        <source>Measuring tensors</source>
+        <translation>正在测量张量</translation>
+    </message>
+    <message>
+        <source>Transcribing</source>
+        <translation>正在转写</translation>
+    </message>
+    <message>
+        <source>There is no sound to transcribe.</source>
+        <translation>没有可转写的声音。</translation>
+    </message>
+    <message>
+        <source>%1 does not transcribe: it has neither a decoder for sounds nor a CTC head with its vocab.json.</source>
+        <translation>%1 不能转写：它既没有声音的解码器，也没有带 vocab.json 的 CTC 头。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has no sound to transcribe.</source>
+        <translation>“%1”没有可转写的声音。</translation>
+    </message>
+    <message>
+        <source>There is no sample to write about.</source>
+        <translation>没有可供描述的样本。</translation>
+    </message>
+    <message>
+        <source>question: this model answers a question about what it sees; say which.</source>
+        <translation>question：此模型回答关于所见内容的问题；请给出问题。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has no %2, which is what this model writes about.</source>
+        <translation>“%1”没有%2，而此模型要据此生成文本。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not known; sounds are prepared by ASTFeatureExtractor, ClapFeatureExtractor, Wav2Vec2FeatureExtractor or WhisperFeatureExtractor.</source>
+        <translation>“%1”未知；声音由 ASTFeatureExtractor、ClapFeatureExtractor、Wav2Vec2FeatureExtractor 或 WhisperFeatureExtractor 预处理。</translation>
+    </message>
+    <message>
+        <source>this must be fusion or rand_trunc.</source>
+        <translation>必须是 fusion 或 rand_trunc。</translation>
+    </message>
+    <message>
+        <source>this must be repeatpad, repeat or pad.</source>
+        <translation>必须是 repeatpad、repeat 或 pad。</translation>
+    </message>
+    <message>
+        <source>the added token %1 has no id.</source>
+        <translation>添加的词元 %1 没有 id。</translation>
+    </message>
+    <message>
+        <source>%1: the vocabulary has no %2, which stands for unknown words.</source>
+        <translation>%1：词表中没有代表未知词的 %2。</translation>
+    </message>
+    <message>
+        <source>%1: merge %2 needs the token %3, which the vocabulary does not have.</source>
+        <translation>%1：合并规则 %2 需要词元 %3，而词表中没有它。</translation>
+    </message>
+    <message>
+        <source>%1: the precompiled_charsmap is damaged: its length does not fit.</source>
+        <translation>%1：precompiled_charsmap 已损坏：长度不符。</translation>
+    </message>
+    <message>
+        <source>this is nested too deep.</source>
+        <translation>嵌套过深。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is missing.</source>
+        <translation>缺少“%1”。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; must be a text.</source>
+        <translation>“%1”必须是文本。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; must be true or false.</source>
+        <translation>“%1”必须是 true 或 false。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; must be a whole number.</source>
+        <translation>“%1”必须是整数。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; must be an object.</source>
+        <translation>“%1”必须是对象。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; must be a list.</source>
+        <translation>“%1”必须是列表。</translation>
+    </message>
+    <message>
+        <source>%1 is no JSON object.</source>
+        <translation>%1 不是 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>the normalizer &quot;%1&quot; is not known.</source>
+        <translation>归一化器（normalizer）“%1”未知。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; must be a token and its id.</source>
+        <translation>“%1”必须是词元及其 id。</translation>
+    </message>
+    <message>
+        <source>the template uses %1, which is not among the special_tokens.</source>
+        <translation>模板使用了 %1，它不在 special_tokens 中。</translation>
+    </message>
+    <message>
+        <source>an id must be a whole number.</source>
+        <translation>id 必须是整数。</translation>
+    </message>
+    <message>
+        <source>a sequence is A or B, not %1.</source>
+        <translation>序列应为 A 或 B，而不是 %1。</translation>
+    </message>
+    <message>
+        <source>a single text has no sequence B.</source>
+        <translation>单个文本没有序列 B。</translation>
+    </message>
+    <message>
+        <source>the post_processor &quot;%1&quot; is not known.</source>
+        <translation>post_processor“%1”未知。</translation>
+    </message>
+    <message>
+        <source>&quot;replacement&quot; must be one character.</source>
+        <translation>&quot;replacement&quot; 必须是一个字符。</translation>
+    </message>
+    <message>
+        <source>&quot;prepend_scheme&quot; is always, first or never.</source>
+        <translation>&quot;prepend_scheme&quot; 应为 always、first 或 never。</translation>
+    </message>
+    <message>
+        <source>the pre_tokenizer &quot;%1&quot; is not known.</source>
+        <translation>pre_tokenizer“%1”未知。</translation>
+    </message>
+    <message>
+        <source>%1: the model has no token %2, which the tokenizer uses.</source>
+        <translation>%1：模型没有分词器所用的词元 %2。</translation>
+    </message>
+    <message>
+        <source>%1 is no SentencePiece model that can be read: %2.</source>
+        <translation>%1 不是可读取的 SentencePiece 模型：%2。</translation>
+    </message>
+    <message>
+        <source>token %1 is damaged</source>
+        <translation>词元 %1 已损坏</translation>
+    </message>
+    <message>
+        <source>it is of another kind than unigram; a tokenizer.json beside it would do</source>
+        <translation>它不是 unigram 类型；在旁边放上 tokenizer.json 即可</translation>
+    </message>
+    <message>
+        <source>it is cut off or damaged</source>
+        <translation>它被截断或已损坏</translation>
+    </message>
+    <message>
+        <source>it holds no tokens</source>
+        <translation>其中没有词元</translation>
+    </message>
+    <message>
+        <source>the expression %1 cannot be read: %2.</source>
+        <translation>无法读取表达式 %1：%2。</translation>
+    </message>
+    <message>
+        <source>The tokenizer&apos;s expression %1 takes too many steps on this text.</source>
+        <translation>分词器的表达式 %1 在此文本上步数过多。</translation>
+    </message>
+    <message>
+        <source>the behavior &quot;%1&quot; is not known.</source>
+        <translation>behavior“%1”未知。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; must be one character.</source>
+        <translation>“%1”必须是一个字符。</translation>
+    </message>
+    <message>
+        <source>the decoder &quot;%1&quot; is not known.</source>
+        <translation>解码器“%1”未知。</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; is no pair of tokens.</source>
+        <translation>%1：“%2”不是词元对。</translation>
+    </message>
+    <message>
+        <source>%1: the tokenizer %2 needs vocab.json with merges.txt, or tokenizer.json.</source>
+        <translation>%1：分词器 %2 需要 vocab.json 和 merges.txt，或 tokenizer.json。</translation>
+    </message>
+    <message>
+        <source>a merge is no pair of tokens.</source>
+        <translation>有一条合并规则不是词元对。</translation>
+    </message>
+    <message>
+        <source>The text holds a character that is not in the tokenizer&apos;s vocabulary, and it has no token for unknown ones.</source>
+        <translation>文本中有字符不在分词器的词表中，而分词器没有未知词元。</translation>
+    </message>
+    <message>
+        <source>%1: unk_id %2 is none of the %3 tokens.</source>
+        <translation>%1：unk_id %2 不在 %3 个词元之中。</translation>
+    </message>
+    <message>
+        <source>an entry is no pair of a token and its score.</source>
+        <translation>有一项不是词元与其得分的组合。</translation>
+    </message>
+    <message>
+        <source>the model &quot;%1&quot; is not known; this version reads BPE, WordPiece, Unigram and WordLevel.</source>
+        <translation>模型“%1”未知；此版本可读取 BPE、WordPiece、Unigram 和 WordLevel。</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>正在生成文本</translation>
+    </message>
+    <message>
+        <source>beams: there are not enough ids in the vocabulary for so many; use fewer.</source>
+        <translation>beams：词表中的 id 不足以支持这么多；请减少。</translation>
+    </message>
+    <message>
+        <source>This model does not say which id a text starts with; generation_config.json should.</source>
+        <translation>此模型没有说明文本以哪个 id 开头；generation_config.json 中应给出。</translation>
+    </message>
+    <message>
+        <source>The id %1 that the text starts with is outside the vocabulary of %2.</source>
+        <translation>文本开头的 id %1 超出词表大小 %2。</translation>
+    </message>
+    <message>
+        <source>The start has %1 tokens and the whole text may have %2: nothing can be written. Shorten the prompt or raise the length.</source>
+        <translation>开头有 %1 个词元，而全文最多 %2 个：无法生成内容。请缩短开头或增大长度。</translation>
+    </message>
+    <message>
+        <source>A text is written for one sample at a time.</source>
+        <translation>一次只能为一个样本生成文本。</translation>
+    </message>
+    <message>
+        <source>beams: this must be at least 1.</source>
+        <translation>beams：必须至少为 1。</translation>
+    </message>
+    <message>
+        <source>The decoder gave numbers that are not finite; the checkpoint&apos;s weights are damaged.</source>
+        <translation>解码器给出了非有限数；检查点的权重已损坏。</translation>
+    </message>
+</context>
+<context>
+    <name>representation</name>
+    <message>
+        <source>No unit is left to count: %1 texts hold none that is in %2 of them; lower min_df, or give texts with words.</source>
+        <translation>没有可计数的单元：%1 个文本中没有任何单元出现在其中 %2 个里；请降低 min_df，或给出含词的文本。</translation>
+    </message>
+    <message>
+        <source>The fitted vocabulary does not belong to these options; fit it anew.</source>
+        <translation>已拟合的词表与这些选项不符；请重新拟合。</translation>
+    </message>
+    <message>
+        <source>vocabulary</source>
+        <translation>词表</translation>
+    </message>
+    <message>
+        <source>counting</source>
+        <translation>正在计数</translation>
+    </message>
+    <message>
+        <source>There is no sample to represent; give texts.</source>
+        <translation>没有可表示的样本；请给出文本。</translation>
+    </message>
+    <message>
+        <source>%1 has no text; choose samples that have one.</source>
+        <translation>%1 没有文本；请选择有文本的样本。</translation>
+    </message>
+    <message>
+        <source>A table of %1 texts and %2 units does not fit; raise min_df, lower max_units, or use buckets.</source>
+        <translation>%1 个文本、%2 个单元的表超出内存；请提高 min_df、降低 max_units，或使用 buckets。</translation>
+    </message>
 </context>
 <context>
     <name>triptych::AlignmentView</name>
@@ -2960,6 +4106,89 @@
     </message>
 </context>
 <context>
+    <name>triptych::AttentionWords</name>
+    <message>
+        <source>Words of the model</source>
+        <translation>模型生成的词</translation>
+    </message>
+    <message>
+        <source>This sample has no picture, which is what the model reads.</source>
+        <translation>此样本没有图像，而模型读取的是图像。</translation>
+    </message>
+    <message>
+        <source>This sample has no sound, which is what the model reads.</source>
+        <translation>此样本没有声音，而模型读取的是声音。</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Begins with</source>
+        <translation>开头</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>ask something about the picture</source>
+        <translation>就图像提一个问题</translation>
+    </message>
+    <message>
+        <source>nothing: the model begins</source>
+        <translation>空：由模型开头</translation>
+    </message>
+    <message>
+        <source>a text to compare with the picture</source>
+        <translation>与图像比较的文本</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>提问</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>正在读取 %1</translation>
+    </message>
+    <message>
+        <source>Type a text above: the model says whether it belongs to the picture, and where each word looks.</source>
+        <translation>请在上方输入文本：模型会判断它是否属于此图像，并显示每个词看向哪里。</translation>
+    </message>
+    <message>
+        <source>Type a question above: the model answers, and each word shows where it looked.</source>
+        <translation>请在上方输入问题：模型会回答，每个词显示它看向了哪里。</translation>
+    </message>
+    <message>
+        <source>Computing…</source>
+        <translation>正在计算……</translation>
+    </message>
+    <message>
+        <source>The engine is starting…</source>
+        <translation>引擎正在启动……</translation>
+    </message>
+    <message>
+        <source>Click a word to see where the model looked</source>
+        <translation>单击一个词，查看模型看向了哪里</translation>
+    </message>
+    <message>
+        <source>Belongs to the picture: %1 %</source>
+        <translation>属于此图像：%1 %</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>注意力</translation>
+    </message>
+</context>
+<context>
     <name>triptych::ColorBar</name>
     <message>
         <source>Colour bar</source>
@@ -2979,6 +4208,109 @@
     <message>
         <source>No command has these letters</source>
         <translation>没有含这些字的命令</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::CompareModelsTab</name>
+    <message>
+        <source>other values</source>
+        <translation>值不同</translation>
+    </message>
+    <message>
+        <source>other shape</source>
+        <translation>形状不同</translation>
+    </message>
+    <message>
+        <source>only here</source>
+        <translation>仅在此模型</translation>
+    </message>
+    <message>
+        <source>only in the other</source>
+        <translation>仅在另一模型</translation>
+    </message>
+    <message>
+        <source>equal</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>Model to compare with</source>
+        <translation>用于比较的模型</translation>
+    </message>
+    <message>
+        <source>Which tensors</source>
+        <translation>哪些张量</translation>
+    </message>
+    <message>
+        <source>All that differ</source>
+        <translation>所有不同的</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Filter by name</source>
+        <translation>按名称筛选</translation>
+    </message>
+    <message>
+        <source>Tensors of both models</source>
+        <translation>两个模型的张量</translation>
+    </message>
+    <message>
+        <source>Tensor</source>
+        <translation>张量</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Shape here</source>
+        <translation>此处形状</translation>
+    </message>
+    <message>
+        <source>Shape there</source>
+        <translation>另一处形状</translation>
+    </message>
+    <message>
+        <source>Types</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Largest difference</source>
+        <translation>最大差异</translation>
+    </message>
+    <message>
+        <source>Mean difference</source>
+        <translation>平均差异</translation>
+    </message>
+    <message>
+        <source>Mean, relative</source>
+        <translation>平均（相对）</translation>
+    </message>
+    <message>
+        <source>&amp;With</source>
+        <translation>对比(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Choose a model</source>
+        <translation>选择模型</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>正在比较……</translation>
+    </message>
+    <message>
+        <source>Compare with %1</source>
+        <translation>与 %1 比较</translation>
+    </message>
+    <message>
+        <source>Choose a model of the list to see which tensors differ.</source>
+        <translation>从列表中选择一个模型，查看哪些张量不同。</translation>
+    </message>
+    <message>
+        <source>Open a second model (Model ▸ Open a model folder) to compare it with this one.</source>
+        <translation>请打开第二个模型（模型 ▸ 打开模型文件夹），与此模型比较。</translation>
     </message>
 </context>
 <context>
@@ -3053,6 +4385,57 @@
     <message>
         <source>%1 × %2 pixels</source>
         <translation>%1 × %2 像素</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::FiltersTab</name>
+    <message>
+        <source>Layer whose filters are shown</source>
+        <translation>显示哪一层的滤波器</translation>
+    </message>
+    <message>
+        <source>Table of positions</source>
+        <translation>位置表</translation>
+    </message>
+    <message>
+        <source>Similarity of positions</source>
+        <translation>位置的相似度</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>Filters and positions</source>
+        <translation>滤波器与位置</translation>
+    </message>
+    <message>
+        <source>This model has no first layer that reads pixels: nothing to show as pictures.</source>
+        <translation>此模型没有读取像素的首层：没有可显示为图像的内容。</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取……</translation>
+    </message>
+    <message>
+        <source>%1 of %2 filters, each in its own range; grey is zero. Ctrl+wheel changes the size.</source>
+        <translation>%2 个滤波器中的 %1 个，各用自身的范围；灰色为零。Ctrl+滚轮可改变大小。</translation>
+    </message>
+    <message>
+        <source>This model has no table of positions.</source>
+        <translation>此模型没有位置表。</translation>
+    </message>
+    <message>
+        <source>Cosine of every position with every other; %1 positions.</source>
+        <translation>每个位置与其他各位置的余弦；共 %1 个位置。</translation>
+    </message>
+    <message>
+        <source>%1 × %2 positions: each block is one position, and shows its cosine with the whole grid.</source>
+        <translation>%1 × %2 个位置：每个小块是一个位置，显示它与整个网格的余弦。</translation>
+    </message>
+    <message>
+        <source>position (%1, %2) with (%3, %4): cosine %5</source>
+        <translation>位置 (%1, %2) 与 (%3, %4)：余弦 %5</translation>
     </message>
 </context>
 <context>
@@ -3172,6 +4555,17 @@
     <message>
         <source>row %1, column %2: %3</source>
         <translation>第 %1 行，第 %2 列：%3</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::HistogramPlot</name>
+    <message>
+        <source>Histogram</source>
+        <translation>直方图</translation>
+    </message>
+    <message>
+        <source>%1 … %2: %3 values</source>
+        <translation>%1 … %2：%3 个值</translation>
     </message>
 </context>
 <context>
@@ -4313,6 +5707,61 @@
     </message>
 </context>
 <context>
+    <name>triptych::ModelView</name>
+    <message>
+        <source>Trust this program…</source>
+        <translation>信任此程序……</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Modules</source>
+        <translation>模块</translation>
+    </message>
+    <message>
+        <source>Tensors</source>
+        <translation>张量</translation>
+    </message>
+    <message>
+        <source>Filters and positions</source>
+        <translation>滤波器与位置</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>并排比较</translation>
+    </message>
+    <message>
+        <source>Tensors of %1</source>
+        <translation>%1 的张量</translation>
+    </message>
+    <message>
+        <source>No model is open</source>
+        <translation>没有打开的模型</translation>
+    </message>
+    <message>
+        <source>Drop a model folder or a file of weights on the window.</source>
+        <translation>请将模型文件夹或权重文件拖到窗口上。</translation>
+    </message>
+    <message>
+        <source>Run a program?</source>
+        <translation>要运行程序吗？</translation>
+    </message>
+    <message>
+        <source>%1 is a TorchScript file. It is not only weights but a program: using the model runs its code on this computer, with your rights.</source>
+        <translation>%1 是 TorchScript 文件。它不仅含权重，还是程序：使用此模型会以您的权限在本机运行其代码。</translation>
+    </message>
+    <message>
+        <source>Agree only if you know who made the file. Triptych remembers the file by its content; a changed file is asked about again. Its parameters can be looked at without agreeing.</source>
+        <translation>只有在知道文件由谁制作时才应同意。Triptych 按内容记住该文件；文件改变后会再次询问。不同意也可以查看其参数。</translation>
+    </message>
+    <message>
+        <source>Run it</source>
+        <translation>运行</translation>
+    </message>
+</context>
+<context>
     <name>triptych::ModelsPanel</name>
     <message>
         <source>yes</source>
@@ -4337,6 +5786,66 @@
     <message>
         <source>Open a model folder</source>
         <translation>打开模型文件夹</translation>
+    </message>
+    <message>
+        <source>Look inside</source>
+        <translation>查看内部</translation>
+    </message>
+    <message>
+        <source>Unload</source>
+        <translation>卸载</translation>
+    </message>
+    <message>
+        <source>Modules, tensors, filters and positions of the current model</source>
+        <translation>当前模型的模块、张量、滤波器和位置</translation>
+    </message>
+    <message>
+        <source>Takes the model out of memory; it is read again when something uses it</source>
+        <translation>将模型移出内存；再次用到时会重新读取</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开……</translation>
+    </message>
+    <message>
+        <source>Open a file of weights…</source>
+        <translation>打开权重文件……</translation>
+    </message>
+    <message>
+        <source>cannot be used, only looked into</source>
+        <translation>无法使用，只能查看</translation>
+    </message>
+    <message>
+        <source>%1 parameters</source>
+        <translation>%1 个参数</translation>
+    </message>
+    <message>
+        <source>in memory: %1</source>
+        <translation>内存中：%1</translation>
+    </message>
+    <message>
+        <source>not loaded</source>
+        <translation>未载入</translation>
+    </message>
+    <message>
+        <source>%1 of weights open, %2 of them copied, the rest mapped from files; %3 of memory free</source>
+        <translation>已打开权重 %1，其中 %2 为副本，其余映射自文件；空闲内存 %3</translation>
+    </message>
+    <message>
+        <source>Use this model</source>
+        <translation>使用此模型</translation>
+    </message>
+    <message>
+        <source>Remove from the list</source>
+        <translation>从列表中移除</translation>
+    </message>
+    <message>
+        <source>Open a file of weights</source>
+        <translation>打开权重文件</translation>
+    </message>
+    <message>
+        <source>Weights (*.safetensors *.pth *.pt *.bin);;All files (*)</source>
+        <translation>权重 (*.safetensors *.pth *.pt *.bin);;所有文件 (*)</translation>
     </message>
 </context>
 <context>
@@ -4808,6 +6317,20 @@
         <source>Save layout %1</source>
         <translation>保存布局 %1</translation>
     </message>
+    <message>
+        <source>Unload %1</source>
+        <translation>卸载 %1</translation>
+    </message>
+    <message>
+        <source>Look for missing files in %1</source>
+        <translation>在 %1 中查找缺失的文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n missing file(s) found.</source>
+        <translation>
+            <numerusform>找到 %n 个缺失的文件。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>triptych::SoundOutput</name>
@@ -4871,10 +6394,149 @@
     </message>
 </context>
 <context>
+    <name>triptych::TensorDetail</name>
+    <message>
+        <source>scalar</source>
+        <translation>标量</translation>
+    </message>
+    <message>
+        <source>Choose a tensor to see how its values are spread.</source>
+        <translation>选择一个张量，查看其值的分布。</translation>
+    </message>
+    <message>
+        <source>%1 values</source>
+        <translation>%1 个值</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>正在测量……</translation>
+    </message>
+    <message>
+        <source>mean %1, deviation %2</source>
+        <translation>均值 %1，标准差 %2</translation>
+    </message>
+    <message>
+        <source>from %1 to %2</source>
+        <translation>从 %1 到 %2</translation>
+    </message>
+    <message>
+        <source>zeros %1 %</source>
+        <translation>零占 %1 %</translation>
+    </message>
+    <message>
+        <source>NaN %1, infinite %2</source>
+        <translation>NaN %1 个，无穷大 %2 个</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::TensorsTab</name>
+    <message>
+        <source>Filter by name, shape or type</source>
+        <translation>按名称、形状或类型筛选</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Module</source>
+        <translation>模块</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Modules of the model</source>
+        <translation>模型的模块</translation>
+    </message>
+    <message>
+        <source>Measure all</source>
+        <translation>全部测量</translation>
+    </message>
+    <message>
+        <source>Reads every tensor once: mean, deviation, range, zeros, NaN</source>
+        <translation>将每个张量读取一遍：均值、标准差、范围、零、NaN</translation>
+    </message>
+    <message>
+        <source>Tensor</source>
+        <translation>张量</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>Deviation</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>Smallest</source>
+        <translation>最小</translation>
+    </message>
+    <message>
+        <source>Largest</source>
+        <translation>最大</translation>
+    </message>
+    <message>
+        <source>Zeros %</source>
+        <translation>零 %</translation>
+    </message>
+    <message>
+        <source>NaN</source>
+        <translation>NaN</translation>
+    </message>
+    <message>
+        <source>Tensors of the model</source>
+        <translation>模型的张量</translation>
+    </message>
+    <message>
+        <source>Choose a tensor to see how its values are spread.</source>
+        <translation>选择一个张量，查看其值的分布。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tensors</source>
+        <translation>
+            <numerusform>%n 个张量</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Measure every tensor</source>
+        <translation>测量每个张量</translation>
+    </message>
+    <message>
+        <source>Measure %1</source>
+        <translation>测量 %1</translation>
+    </message>
+</context>
+<context>
     <name>triptych::Thumbnails</name>
     <message>
         <source>Thumbnail</source>
         <translation>缩略图</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::TileGrid</name>
+    <message>
+        <source>Filters</source>
+        <translation>滤波器</translation>
+    </message>
+    <message>
+        <source>Filter %1</source>
+        <translation>滤波器 %1</translation>
     </message>
 </context>
 <context>
@@ -5088,6 +6750,20 @@
     <message>
         <source>%1: some embeddings are damaged and will be computed again.</source>
         <translation>%1：部分嵌入已损坏，将重新计算。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n change(s) could not be written and are lost.</source>
+        <translation>
+            <numerusform>%1：%n 处更改无法写入，已丢失。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: the workspace cannot be written there, it goes on where it is: %2</source>
+        <translation>%1：无法在那里写入工作区，它仍在原处继续：%2</translation>
+    </message>
+    <message>
+        <source>%1: it cannot be written; choose another place.</source>
+        <translation>%1：无法写入；请选择其他位置。</translation>
     </message>
 </context>
 <context>

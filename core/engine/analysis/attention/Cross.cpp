@@ -59,8 +59,10 @@ at::Tensor chosen(const at::Tensor& layers, const QJsonObject& options)
             throw Error(error.arg(values.size(0) - 1));
         return index < 0 ? values.mean(0) : values[index];
     };
-    const at::Tensor heads = one(layers, "layer", Tr::tr("layer: this decoder has layers 0 to %1; -1 is their mean."));
-    return one(heads, "head", Tr::tr("head: this decoder has heads 0 to %1; -1 is their mean."));
+    const at::Tensor heads = one(layers, "layer",
+        QCoreApplication::translate("analysis", "layer: this decoder has layers 0 to %1; -1 is their mean."));
+    return one(heads, "head",
+        QCoreApplication::translate("analysis", "head: this decoder has heads 0 to %1; -1 is their mean."));
 }
 
 } // namespace

@@ -75,13 +75,15 @@ at::Tensor rawMatrix(const AttentionStream& stream, const QJsonObject& options)
     const int layers = int(stream.attention.size());
     const int layer = options[u"layer"].toInt();
     if (layers == 0)
-        throw Error(Tr::tr("stream: \"%1\" has no layer in this model.").arg(stream.name));
+        throw Error(QCoreApplication::translate("analysis", "stream: \"%1\" has no layer in this model.").arg(stream.name));
     if (layer >= layers)
-        throw Error(Tr::tr("layer: \"%1\" has layers 0 to %2; -1 is the last.").arg(stream.name).arg(layers - 1));
+        throw Error(QCoreApplication::translate("analysis", "layer: \"%1\" has layers 0 to %2; -1 is the last.")
+                        .arg(stream.name).arg(layers - 1));
     const at::Tensor heads = stream.attention[size_t(layer < 0 ? layers - 1 : layer)][0];
     const int head = options[u"head"].toInt();
     if (head >= heads.size(0))
-        throw Error(Tr::tr("head: \"%1\" has heads 0 to %2; -1 is their mean.").arg(stream.name).arg(heads.size(0) - 1));
+        throw Error(QCoreApplication::translate("analysis", "head: \"%1\" has heads 0 to %2; -1 is their mean.")
+                        .arg(stream.name).arg(heads.size(0) - 1));
     return head < 0 ? heads.mean(0) : heads[head];
 }
 
@@ -89,8 +91,9 @@ at::Tensor rawMatrix(const AttentionStream& stream, const QJsonObject& options)
 at::Tensor relevanceMatrix(const JointOutput& output, const AttentionStream& stream, const QString& task, double* score)
 {
     if (output.streams.size() != 1 || !output.logits.defined()) {
-        throw Error(Tr::tr("weight: relevance is gathered in models that read both in one sequence and give an answer; "
-                           "choose none here."));
+        throw Error(QCoreApplication::translate("analysis",
+            "weight: relevance is gathered in models that read both in one sequence and give an answer; "
+            "choose none here."));
     }
     const at::Tensor logits = output.logits[0];
     const int64_t place = task == u"match" ? 1 : logits.argmax().item<int64_t>();

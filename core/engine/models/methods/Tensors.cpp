@@ -60,7 +60,8 @@ const at::Tensor& tensorNamed(const Checkpoint& checkpoint, const QString& name)
 {
     const auto found = checkpoint.tensors().find(name);
     if (found == checkpoint.tensors().end()) {
-        throw Error(Tr::tr("tensor: %1 has no tensor %2; `triptych info MODEL --tensors` lists them.")
+        throw Error(QCoreApplication::translate("models",
+            "tensor: %1 has no tensor %2; `triptych info MODEL --tensors` lists them.")
                         .arg(checkpoint.path(), name));
     }
     return found->second;
