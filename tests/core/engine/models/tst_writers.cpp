@@ -1,4 +1,5 @@
 #include "core/engine/models/Model.h"
+#include "core/engine/models/Tokenizer.h"
 #include "core/engine/models/writing/Search.h"
 #include "core/values/Npz.h"
 #include "tests/core/engine/models/OracleCase.h"
@@ -112,6 +113,10 @@ void TstWriters::visionEncoderDecoderWritesTheSameIds()
     WritingRules rules = writer.rules();
     rules.maxLength = expected.value(QStringLiteral("max_length")).toInt();
     QCOMPARE(text(written(writer, memory, rules)), text(rowsOf(expected.value(QStringLiteral("greedy")))));
+    const QJsonArray said = expected.value(QStringLiteral("greedy_text")).toArray();
+    const Rows ids = written(writer, memory, rules);
+    for (size_t i = 0; i < ids.size(); ++i)
+        QCOMPARE(model->tokenizer().decode(ids[i]), said[qsizetype(i)].toString());
     rules.beams = 4;
     QCOMPARE(text(written(writer, memory, rules)), text(rowsOf(expected.value(QStringLiteral("beam4")))));
 }
