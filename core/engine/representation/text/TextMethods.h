@@ -1,0 +1,16 @@
+#pragma once
+
+#include "core/engine/Method.h"
+
+/// One function a method. All take samples with text and, to apply what was fitted before, a value
+/// `fitted` (an earlier result of the same method); give `embeddings` [N,V] float32, and in info the
+/// ids, what was fitted, and the units behind the columns.
+namespace triptych::representation {
+
+Method oneHotMethod();
+Method bagMethod();
+Method tfidfMethod();
+Method wordGramsMethod();
+Method charGramsMethod();
+
+} // namespace triptych::representation
