@@ -118,7 +118,7 @@ void fillModules(QTreeWidget& tree, const QJsonArray& rows)
     tree.expandToDepth(0);
     tree.setUpdatesEnabled(true);
     tree.header()->setSectionResizeMode(QHeaderView::Interactive);
-    tree.setColumnWidth(0, 320);
+    tree.setColumnWidth(0, 240);
     for (int column = 1; column < tree.columnCount(); ++column)
         tree.resizeColumnToContents(column);
 }
