@@ -388,7 +388,7 @@ void TestWorkspace::aCopyElsewhereStillFindsItsMedia()
         workspace.moveTo(copy);
         workspace.insertSamples({ textSample(u"later"_s) }); // goes to the new place
         QTRY_COMPARE(workspace.path(), copy);
-        QVERIFY(workspace.isSaved());
+        QTRY_VERIFY(workspace.isSaved());
     }
     {
         Workspace workspace(copy);
