@@ -3203,7 +3203,7 @@
     </message>
     <message>
         <source>%1 is a TorchScript program: using it runs the code in it. Agree to that only where you know who made it (--trust, or Trust on the model&apos;s page); its parameters can be looked at without.</source>
-        <translation>%1 是 TorchScript 程序：使用它就会运行其中的代码。只有在知道制作者是谁时才应同意（--trust，或模型页上的“信任”）；不同意也可以查看其参数。</translation>
+        <translation>%1 是 TorchScript 程序：使用它就会运行其中的代码。只有在知道制作者是谁时才应同意（--trust，或模型页上的“信任此程序”）；不同意也可以查看其参数。</translation>
     </message>
     <message>
         <source>%1: there is no tokenizer this version reads; tokenizer.json, vocab.json with merges.txt, vocab.txt or a SentencePiece model belongs there.</source>
@@ -3809,6 +3809,10 @@
         <source>The decoder gave numbers that are not finite; the checkpoint&apos;s weights are damaged.</source>
         <translation>解码器给出了非有限数；检查点的权重已损坏。</translation>
     </message>
+    <message>
+        <source>The rules of the tokenizer make a text of more than %1 characters of this one; the tokenizer is damaged, or meant to fill the memory.</source>
+        <translation>分词器的规则会把此文本变成超过 %1 个字符；分词器已损坏，或意在占满内存。</translation>
+    </message>
 </context>
 <context>
     <name>representation</name>
@@ -4266,11 +4270,11 @@
     </message>
     <message>
         <source>Shape here</source>
-        <translation>此处形状</translation>
+        <translation>此模型形状</translation>
     </message>
     <message>
         <source>Shape there</source>
-        <translation>另一处形状</translation>
+        <translation>另一模型形状</translation>
     </message>
     <message>
         <source>Types</source>
