@@ -47,6 +47,8 @@ public:
     std::vector<std::pair<std::string, at::Tensor>> parameters() override { return m_parameters; }
 
 private:
+    std::vector<FeatureMap> mapsOneByOne(const at::Tensor& pixels, bool all);
+
     std::unique_ptr<ConvNet> m_net;
     OneDnn m_dnn;
     std::vector<std::pair<std::string, at::Tensor>> m_parameters;
