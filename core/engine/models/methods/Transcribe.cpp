@@ -1,10 +1,15 @@
+#include "core/engine/models/Tokenizer.h"
 #include "core/engine/models/families/CtcLetters.h"
 #include "core/engine/models/methods/Support.h"
+#include "core/engine/models/methods/WordTimes.h"
 #include "core/engine/models/methods/Writing.h"
 #include "core/jobs/Error.h"
 
 #include <ATen/Functions.h>
 #include <QCoreApplication>
+#include <QRegularExpression>
+#include <algorithm>
+#include <cmath>
 
 namespace triptych::models {
 
@@ -51,37 +56,78 @@ std::vector<Word> spelled(Model& model, const Model::Part& part)
     return made;
 }
 
-/// Pieces that begin with a space begin a word.
-bool beginsWord(const QString& piece, bool first)
+/// <|12.40|>: where Whisper says that something begins or ends; no part of the text.
+bool isTime(const QString& token)
 {
-    return first || piece.startsWith(u' ') || piece.trimmed().isEmpty();
+    static const QRegularExpression form(QStringLiteral("^<\\|\\d+\\.\\d+\\|>$"));
+    return form.match(token).hasMatch();
 }
 
-/// A decoder's words, each where it looked most: the mean of all layers' and heads' cross-attention.
+/// What a written id adds to the text.
+struct Addition {
+    QString text;
+    int64_t first = 0; ///< written ids from here …
+    int64_t last = 0;  ///< … to here, when several make a character
+};
+
+/// The written ids that are text. Decoded from the start on each time: only so are spaces and
+/// characters of several ids right.
+std::vector<Addition> additions(const Tokenizer& tokenizer, const Written& written)
+{
+    std::vector<Addition> made;
+    std::vector<qint64> said;
+    QString before;
+    bool whole = true;
+    for (size_t i = size_t(written.begin); i < written.ids.size(); ++i) {
+        const qint64 id = written.ids[i];
+        if (tokenizer.decode({ id }).isEmpty() || isTime(tokenizer.token(id)))
+            continue;
+        said.push_back(id);
+        const int64_t place = int64_t(i) - written.begin;
+        const QString now = tokenizer.decode(said);
+        if (whole)
+            made.push_back({ QString(), place, place });
+        made.back().last = place;
+        whole = !now.endsWith(QChar::ReplacementCharacter) || i + 1 == written.ids.size();
+        if (!whole)
+            continue;
+        const qsizetype kept = std::mismatch(before.begin(), before.end(), now.begin(), now.end()).first - before.begin();
+        if (made.size() > 1)
+            made[made.size() - 2].text.chop(before.size() - kept); // "it '" and "s" become "it's"
+        made.back().text = now.mid(kept);
+        before = now;
+    }
+    return made;
+}
+
+/// A decoder's words, each where it looked most: the mean of all layers' and heads' cross-attention
+/// over the frames that have sound, in the order in which they are said.
 std::vector<Word> written(
     Model& model, const Model::Part& part, const QJsonObject& options, Progress& progress, QString& text)
 {
     Passage passage;
     passage.source = Modality::Audio;
     passage = writeOver(model, { { Modality::Audio, part.input } }, std::move(passage), options, true, progress);
-    text = passage.text;
-    std::vector<Word> made;
-    if (!passage.traced.cross.defined())
-        return made;
-    const at::Tensor looked = overCells(passage.memory, passage.traced.cross).mean(at::IntArrayRef { 1, 2 }); // [T,columns]
+    const std::vector<Addition> said = additions(model.tokenizer(), passage.written);
+    if (said.empty() || !passage.traced.cross.defined())
+        return {};
+    at::Tensor looked = overCells(passage.memory, passage.traced.cross).mean(at::IntArrayRef { 1, 2 }); // [T,columns]
     const double step = passage.memory.layout.seconds / double(std::max<int64_t>(1, looked.size(1)));
-    for (qsizetype i = 0; i < passage.pieces.size(); ++i) {
-        const QString& piece = passage.pieces[i];
-        const bool end = i + 1 == passage.pieces.size() && !passage.text.endsWith(piece.trimmed());
-        if (end)
-            break; // the end's name is no word
-        const double at = part.begin + looked[i].argmax().item<int64_t>() * step;
-        if (beginsWord(piece, made.empty()))
-            made.push_back({ QString(), at, at + step });
-        made.back().text += made.back().text.isEmpty() ? piece.trimmed() : piece;
-        made.back().begin = std::min(made.back().begin, at);
-        made.back().end = std::max(made.back().end, std::min(at + step, part.end));
+    const int64_t heard = step > 0 ? std::llround(std::ceil((part.end - part.begin) / step)) : looked.size(1);
+    looked = looked.narrow(1, 0, std::clamp<int64_t>(heard, 1, looked.size(1)));
+    const std::vector<int64_t> places = risingPlaces(looked);
+    std::vector<Word> made;
+    for (const Addition& one : said) {
+        text += one.text;
+        const double end = std::min(part.begin + double(places[size_t(one.last)] + 1) * step, part.end);
+        if (made.empty() || one.text.startsWith(u' '))
+            made.push_back({ QString(), part.begin + double(places[size_t(one.first)]) * step, end });
+        made.back().text += one.text;
+        made.back().end = end;
     }
+    text = text.trimmed();
+    for (Word& word : made)
+        word.text = word.text.trimmed();
     std::erase_if(made, [](const Word& word) { return word.text.isEmpty(); });
     return made;
 }
