@@ -15,6 +15,10 @@ struct Tr {
 };
 
 constexpr int deepest = 100; ///< modules nest a dozen deep; a hostile file loops
+/// A short file can name one large container, or one long key, a million times: what is looked at, and
+/// the characters of all names.
+constexpr size_t mostSteps = 20'000'000;
+constexpr size_t mostLetters = 100'000'000;
 
 /// Where training scripts put the weights; the first that is there.
 const QStringList& wrappers()
@@ -37,11 +41,6 @@ bool isTrainingState(const QString& name)
     return std::any_of(parts.begin(), parts.end(), [](const QString& part) { return words.contains(part); });
 }
 
-QString keyOf(const PickleNode& node)
-{
-    return node.kind == Kind::Integer ? QString::number(node.integer) : QString::fromUtf8(node.text);
-}
-
 class Finder {
 public:
     NamedNodes found;
@@ -61,6 +60,20 @@ public:
     }
 
 private:
+    QString keyOf(const PickleNode& node)
+    {
+        m_letters += size_t(node.text.size());
+        if (spent())
+            return {};
+        return node.kind == Kind::Integer ? QString::number(node.integer) : QString::fromUtf8(node.text);
+    }
+
+    bool spent()
+    {
+        found.excessive = found.excessive || ++m_steps > mostSteps || m_letters > mostLetters;
+        return found.excessive;
+    }
+
     static const PickleNode& dictOf(const PickleNode& node)
     {
         return node.kind == Kind::Object && !node.items.empty() ? *node.items[0] : node;
@@ -76,7 +89,7 @@ private:
     }
 
     // Each container once: a hostile pickle names the same one in many places.
-    bool reachesTensors(const PickleNode& node, QSet<const PickleNode*>& seen, int depth) const
+    bool reachesTensors(const PickleNode& node, QSet<const PickleNode*>& seen, int depth)
     {
         if (node.kind == Kind::Tensor)
             return true;
@@ -84,7 +97,7 @@ private:
         if (dict.kind != Kind::Dict || depth > deepest || seen.contains(&dict))
             return false;
         seen.insert(&dict);
-        for (size_t i = 1; i < dict.items.size(); i += 2) {
+        for (size_t i = 1; i < dict.items.size() && !spent(); i += 2) {
             if (reachesTensors(*dict.items[i], seen, depth + 1))
                 return true;
         }
@@ -97,7 +110,7 @@ private:
             return nullptr;
         std::map<QString, const PickleNode*> inner;
         QStringList order;
-        for (size_t i = 0; i + 1 < dict.items.size(); i += 2) {
+        for (size_t i = 0; i + 1 < dict.items.size() && !spent(); i += 2) {
             const QString name = keyOf(*dict.items[i]);
             QSet<const PickleNode*> seen;
             if (isTrainingState(name) || !reachesTensors(*dict.items[i + 1], seen, 0))
@@ -135,12 +148,13 @@ private:
         if (dict.kind != Kind::Dict || depth > deepest || m_seen.contains(&dict))
             return;
         m_seen.insert(&dict);
-        for (size_t i = 0; i + 1 < dict.items.size(); i += 2) {
+        for (size_t i = 0; i + 1 < dict.items.size() && !spent(); i += 2) {
             const PickleNode& key = *dict.items[i];
             const PickleNode& value = *dict.items[i + 1];
             if (key.kind != Kind::Text && key.kind != Kind::Integer)
                 continue;
             const QString name = prefix + keyOf(key);
+            m_letters += size_t(prefix.size());
             if (value.kind == Kind::Tensor)
                 found.tensors[name] = &value;
             else if (depth == 0 && isTrainingState(name) && value.kind == Kind::Dict)
@@ -151,6 +165,8 @@ private:
     }
 
     QSet<const PickleNode*> m_seen;
+    size_t m_steps = 0;
+    size_t m_letters = 0;
 };
 
 } // namespace

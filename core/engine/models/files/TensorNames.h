@@ -11,6 +11,7 @@ namespace triptych {
 struct NamedNodes {
     std::map<QString, const PickleNode*> tensors; ///< of Kind::Tensor
     QStringList notes;                            ///< sentences: what was left out
+    bool excessive = false; ///< names or nesting that no weights need: the search was given up
 };
 
 /// Finds the weights in what a training script saved: a state dict, one in a wrapper ("state_dict",

@@ -81,6 +81,8 @@ at::Tensor tensorFrom(const PickleNode& node, const QString& name, const Places&
 TensorFile gather(const PickleNode& top, const Places& places, const std::shared_ptr<MappedFile>& file)
 {
     NamedNodes named = namedTensors(top);
+    if (named.excessive)
+        fail(file->path(), Tr::tr("the list of tensors is unreasonably long."));
     if (named.tensors.empty())
         fail(file->path(), Tr::tr("the pickle holds no tensors by name."));
     TensorFile read;

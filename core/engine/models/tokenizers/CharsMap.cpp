@@ -78,7 +78,9 @@ TracedText CharsMap::normalized(const TracedText& text) const
             continue;
         }
         const auto next = size_t(end - starts.begin());
-        for (const uint code : QString::fromUtf8(m_texts.constData() + at).toUcs4())
+        const QString written = QString::fromUtf8(m_texts.constData() + at);
+        checkGrowth(made.size() + size_t(written.size()), text.size());
+        for (const uint code : written.toUcs4())
             made.push_back({ code, text[i].begin, text[next - 1].end });
         i = next;
     }

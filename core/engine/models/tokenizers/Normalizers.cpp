@@ -95,6 +95,7 @@ Normalizer replaceFrom(const JsonPart& part)
     return [pattern = TextPattern(part), content = part.text("content")](const TracedText& text) {
         TracedText made;
         for (const TextRange& range : pattern.find(text)) {
+            checkGrowth(made.size() + size_t(content.size()), text.size());
             if (range.match)
                 appendText(made, content, text[range.begin].begin, text[range.end - 1].end);
             else
@@ -109,6 +110,7 @@ Normalizer prependFrom(const JsonPart& part)
     return [content = part.text("prepend")](const TracedText& text) {
         if (text.empty())
             return text;
+        checkGrowth(size_t(content.size()), text.size());
         TracedText made;
         appendText(made, content, text.front().begin, text.front().begin);
         made.insert(made.end(), text.begin(), text.end());
@@ -132,8 +134,11 @@ Normalizer sequenceFrom(const JsonPart& part)
     for (const JsonPart& step : part.list("normalizers"))
         steps.push_back(normalizerFrom(step));
     return [steps](TracedText text) {
-        for (const Normalizer& step : steps)
+        const size_t given = text.size();
+        for (const Normalizer& step : steps) {
             text = step(text);
+            checkGrowth(text.size(), given);
+        }
         return text;
     };
 }

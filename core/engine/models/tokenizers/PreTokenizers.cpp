@@ -122,9 +122,12 @@ PreTokenizer sequenceFrom(const JsonPart& part)
         Words words { text };
         for (const PreTokenizer& step : steps) {
             Words next;
+            size_t characters = 0;
             for (const TracedText& word : words) {
-                for (TracedText& piece : step(word))
+                for (TracedText& piece : step(word)) {
+                    checkGrowth(characters += piece.size(), text.size());
                     next.push_back(std::move(piece));
+                }
             }
             words = std::move(next);
         }

@@ -67,12 +67,24 @@ TokenDecoder ctcFrom(const JsonPart& part)
     };
 }
 
+size_t bytesOf(const TokenBytes& tokens)
+{
+    size_t bytes = 0;
+    for (const QByteArray& token : tokens)
+        bytes += size_t(token.size());
+    return bytes;
+}
+
 TokenDecoder replaceFrom(const JsonPart& part)
 {
     const JsonPart pattern = part.object("pattern");
     return [from = pattern.text("String").toUtf8(), to = part.text("content").toUtf8()](TokenBytes tokens) {
-        for (QByteArray& token : tokens)
-            token.replace(from, to);
+        const size_t given = bytesOf(tokens);
+        size_t bytes = 0;
+        for (QByteArray& token : tokens) {
+            checkGrowth(bytes + size_t(token.count(from)) * size_t(to.size()), given); // before there is such a token
+            bytes += size_t(token.replace(from, to).size());
+        }
         return tokens;
     };
 }
@@ -111,8 +123,11 @@ TokenDecoder sequenceFrom(const JsonPart& part)
     for (const JsonPart& step : part.list("decoders"))
         steps.push_back(decoderFrom(step));
     return [steps](TokenBytes tokens) {
-        for (const TokenDecoder& step : steps)
+        const size_t given = bytesOf(tokens);
+        for (const TokenDecoder& step : steps) {
             tokens = step(tokens);
+            checkGrowth(bytesOf(tokens), given);
+        }
         return tokens;
     };
 }

@@ -1,8 +1,12 @@
 #include "core/engine/models/tokenizers/TracedText.h"
 
+#include "core/jobs/Error.h"
+
+#include <QCoreApplication>
 #include <QList>
 #include <algorithm>
 #include <array>
+
 namespace triptych {
 
 namespace {
@@ -170,6 +174,17 @@ TracedText chineseApart(const TracedText& text)
             apart.push_back({ ' ', part.end, part.end });
     }
     return apart;
+}
+
+void checkGrowth(size_t made, size_t given)
+{
+    constexpr size_t always = 2'000'000; // a short text may grow to this
+    constexpr size_t times = 16;
+    if (made > always && made / times > given) {
+        throw Error(QCoreApplication::translate("models",
+            "The rules of the tokenizer make more than %1 characters of a text of %2; the tokenizer is damaged, or "
+            "meant to fill the memory.").arg(always).arg(given));
+    }
 }
 
 std::vector<TracedText> wordsOf(const TracedText& text)

@@ -40,6 +40,9 @@ bool isPunctuation(char32_t code);
 
 /// Spaces around every Chinese character: the blocks that BERT's tokenize_chinese_chars names.
 TracedText chineseApart(const TracedText& text);
+/// Throws Error when a tokenizer has made more characters (or bytes) of the `given` ones than any rules
+/// of use do: a handful of rules that each double a text fill the memory.
+void checkGrowth(size_t made, size_t given);
 /// What stands between spaces.
 std::vector<TracedText> wordsOf(const TracedText& text);
 

@@ -67,7 +67,9 @@ inline QByteArray storedZip(const ZipMembers& members)
     PickleFixture directory;
     zip.bytes.clear();
     directory.bytes.clear();
-    for (const auto& [name, data] : members) {
+    for (const auto& member : members) {
+        const QByteArray& name = member.first;
+        const QByteArray& data = member.second;
         const auto at = quint32(zip.bytes.size());
         const auto size = quint32(data.size());
         const auto both = [&](PickleFixture& to) {

@@ -273,6 +273,23 @@ void TstStateDicts::smallFilesNeverBecomeLarge_data()
         doubling.items().raw("q").raw(QByteArray(1, char(i + 1)));
     }
     QTest::newRow("two to the forty") << doubling.done();
+    // Sixty thousand names for one dict of sixty thousand numbers, beside weights: four billion looks.
+    PickleFixture squared;
+    squared.emptyDict().mark();
+    for (int i = 0; i < 60'000; ++i)
+        squared.raw("K\x01K\x01");
+    squared.items().raw("q").raw(QByteArray(1, 0)).raw("0").emptyDict().mark();
+    for (int i = 0; i < 60'000; ++i)
+        squared.raw("K\x01h").raw(QByteArray(1, 0));
+    squared.text("weights").raw(twoTensors().bytes.mid(2));
+    QTest::newRow("one dict again and again") << squared.items().done();
+    // Two hundred names that share a megabyte.
+    PickleFixture names;
+    names.emptyDict().mark().text(QByteArray(1'000'000, 'n')).emptyDict().mark();
+    for (int i = 0; i < 200; ++i)
+        matrix(names, QByteArray::number(i).constData());
+    names.items().text("beside").raw(twoTensors().bytes.mid(2)); // so that both names are kept
+    QTest::newRow("long names") << names.items().done();
 }
 
 void TstStateDicts::smallFilesNeverBecomeLarge()

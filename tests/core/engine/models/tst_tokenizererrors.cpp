@@ -14,6 +14,8 @@ private Q_SLOTS:
     void damagedSentencePieceModelsNeverCrash();
     void aLongWordIsNoTrap();
     void anExpressionIsNoTrap();
+    void rulesThatDoubleATextAreNoTrap_data();
+    void rulesThatDoubleATextAreNoTrap();
 };
 
 void TstTokenizerErrors::damagedFilesAreRefusedWithTheReason_data()
@@ -158,6 +160,33 @@ void TstTokenizerErrors::anExpressionIsNoTrap()
         "pre_tokenizer": {"type": "Split", "pattern": {"Regex": "(\\p{L}+\\p{L}+)+\\d"}, "behavior": "Isolated"}})"));
     QCOMPARE(tokenizerof::idsOf(*tokenizer, QStringLiteral("ab1c")).size(), size_t(2));
     QVERIFY_EXCEPTION_THROWN(tokenizer->encode({ QString(40, u'b') + u'!' }), Error);
+}
+
+// Sixty rules of which each makes two characters of one.
+void TstTokenizerErrors::rulesThatDoubleATextAreNoTrap_data()
+{
+    QTest::addColumn<QByteArray>("part");
+    const auto row = [](const char* name, const QByteArray& part, const char* list, const QByteArray& rule) {
+        QTest::newRow(name) << part + R"(: {"type": "Sequence", ")" + list + R"(": [)" + (rule + ',').repeated(59) + rule + "]}";
+    };
+    row("replacing", R"("normalizer")", "normalizers", R"({"type": "Replace", "pattern": {"String": "a"}, "content": "aa"})");
+    row("bytes of bytes", R"("normalizer")", "normalizers", R"({"type": "ByteLevel"})");
+    row("bytes of words", R"("pre_tokenizer")", "pretokenizers", R"({"type": "ByteLevel", "use_regex": false, "add_prefix_space": false})");
+    row("on the way back", R"("decoder")", "decoders", R"({"type": "Replace", "pattern": {"String": "a"}, "content": "aa"})");
+}
+
+void TstTokenizerErrors::rulesThatDoubleATextAreNoTrap()
+{
+    QFETCH(QByteArray, part);
+    const auto tokenizer = tokenizerof::json(
+        R"({"model": {"type": "WordLevel", "unk_token": "a", "vocab": {"a": 0}}, )" + part + "}");
+    try {
+        tokenizer->decode(tokenizerof::idsOf(*tokenizer, QStringLiteral("a\u00e9")));
+    } catch (const Error& error) {
+        QVERIFY2(error.message().contains(u"more than"), qPrintable(error.message()));
+        return;
+    }
+    QFAIL("it was made");
 }
 
 QTEST_GUILESS_MAIN(TstTokenizerErrors)
