@@ -78,7 +78,7 @@ void AttentionView::showWordsPane()
     const QJsonArray towers = model.value(QLatin1String("modalities")).toArray();
     m_words->setVisible(speaks);
     m_first->setVisible(!speaks || !towers.isEmpty());
-    m_navigatorRoom->setVisible(m_first->isVisibleTo(this));
+    m_navigatorRoom->setVisible(m_first->isVisibleTo(this) && attends());
     m_words->setSample(m_sampleId);
 }
 
@@ -139,6 +139,13 @@ void AttentionView::connectParts()
             each->canvas()->setPosition(
                 m_sound->isPlaying() ? std::optional(seconds) : std::nullopt);
     });
+}
+
+bool AttentionView::attends() const
+{
+    const QJsonObject towers = session().modelInfo(session().currentModel()).value(u"towers").toObject();
+    const QString tower = modalityName(m_modality == Modality::Video && !towers.contains(u"video") ? Modality::Image : m_modality);
+    return towers.value(tower).toObject().value(u"heads").toInt(1) > 0;
 }
 
 } // namespace triptych

@@ -111,9 +111,11 @@ void AttentionPane::fillMethods()
 {
     const QString wanted = m_wantedMethod.isEmpty() ? method() : m_wantedMethod;
     m_method->clear();
-    m_method->addItem(tr("Attention of a head"), QString(kRaw));
+    if (m_subject.attends)
+        m_method->addItem(tr("Attention of a head"), QString(kRaw));
     for (const MethodInfo& each : m_session.methods()) {
-        if (each.room == QLatin1String("attention") && !isHelper(each.id)) {
+        const bool fits = m_subject.attends || each.id == u"attend.gradcam";
+        if (each.room == QLatin1String("attention") && !isHelper(each.id) && fits) {
             m_method->addItem(translatedTitle(each), each.id);
             m_method->setItemData(m_method->count() - 1, each.reference, Qt::ToolTipRole);
         }
@@ -187,6 +189,7 @@ void AttentionPane::setSubject(const AttentionSubject& subject)
 {
     const bool other
         = subject.sampleId != m_subject.sampleId || subject.modality != m_subject.modality;
+    const bool others = subject.attends != m_subject.attends;
     const bool level = subject.layer != m_subject.layer || subject.head != m_subject.head;
     if (subject.frame != m_subject.frame)
         m_value.reset();
@@ -196,6 +199,12 @@ void AttentionPane::setSubject(const AttentionSubject& subject)
         m_value.reset();
     }
     fillTargets();
+    if (others) {
+        if (!subject.attends)
+            m_wantedMethod = method(); // comes back with the next tower that attends
+        fillMethods();
+        return;
+    }
     // A dragged layer slider asks a method that computes per layer only when it comes to rest.
     if (!other && level && method() != kRaw) {
         if (usesLayer())
@@ -203,22 +212,6 @@ void AttentionPane::setSubject(const AttentionSubject& subject)
         return;
     }
     refresh();
-}
-
-int AttentionPane::captionHeight() const
-{
-    const int least = 3 * m_caption->fontMetrics().lineSpacing();
-    return std::max(least, m_caption->heightForWidth(m_caption->width()));
-}
-
-void AttentionPane::setCaptionHeight(int height)
-{
-    m_caption->setFixedHeight(height);
-}
-
-void AttentionPane::setStyle(const MapStyle& style)
-{
-    m_canvas->setStyle(style);
 }
 
 void AttentionPane::refresh()

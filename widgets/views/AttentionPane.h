@@ -23,6 +23,7 @@ struct AttentionSubject {
     int head = -1; ///< -1 = mean
     int query = -1; ///< token index, -1 = where the embedding is read
     int frame = 0; ///< of a video
+    bool attends = true; ///< false: a convolutional tower, which Grad-CAM alone looks into
 };
 
 /// One panel: a method, its target, the map it gives, and a caption that says what it is and is

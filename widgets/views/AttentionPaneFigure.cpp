@@ -146,4 +146,20 @@ QString AttentionPane::commandLine() const
     return commandText(words);
 }
 
+int AttentionPane::captionHeight() const
+{
+    const int least = 3 * m_caption->fontMetrics().lineSpacing();
+    return std::max(least, m_caption->heightForWidth(m_caption->width()));
+}
+
+void AttentionPane::setCaptionHeight(int height)
+{
+    m_caption->setFixedHeight(height);
+}
+
+void AttentionPane::setStyle(const MapStyle& style)
+{
+    m_canvas->setStyle(style);
+}
+
 } // namespace triptych

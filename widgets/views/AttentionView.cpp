@@ -168,6 +168,8 @@ Recipe AttentionView::mapsRecipe(int frame) const
 
 void AttentionView::requestMaps()
 {
+    if (!attends())
+        return;
     const Recipe recipe = mapsRecipe(m_frame);
     m_mapsKey = recipe.key();
     session().request(recipe, m_sampleId, tr("Attention"));
@@ -244,7 +246,9 @@ void AttentionView::showSubject()
         : !m_failure.isEmpty()          ? m_failure
         : session().isEngineReady()     ? tr("Computing…")
                                         : tr("The engine is starting…");
-    subject.layer = m_navigator->layer();
+    subject.attends = attends();
+    subject.layer = subject.attends ? m_navigator->layer() : -1;
+    m_navigator->setEnabled(subject.attends);
     subject.head = m_navigator->head();
     subject.query = m_query;
     subject.frame = m_frame;

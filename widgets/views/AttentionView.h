@@ -56,6 +56,7 @@ private:
     void setModality(Modality modality);
     Recipe mapsRecipe(int frame) const;
     void requestMaps();
+    bool attends() const; ///< the tower has attention: it is no convolutional net
     void requestFramesAhead(); ///< so that scrubbing only draws
     void showFrames(const Value& frames);
     void setFrame(int frame);
