@@ -1,5 +1,6 @@
 #include "core/engine/models/Tokenizer.h"
 #include "core/engine/models/families/CtcLetters.h"
+#include "core/engine/models/methods/Additions.h"
 #include "core/engine/models/methods/Support.h"
 #include "core/engine/models/methods/WordTimes.h"
 #include "core/engine/models/methods/Writing.h"
@@ -7,7 +8,6 @@
 
 #include <ATen/Functions.h>
 #include <QCoreApplication>
-#include <QRegularExpression>
 #include <algorithm>
 #include <cmath>
 
@@ -53,50 +53,6 @@ std::vector<Word> spelled(Model& model, const Model::Part& part)
     std::vector<Word> made;
     for (const CtcLetters::Word& word : model.letters()->words(logits))
         made.push_back({ word.text, part.begin + double(word.begin) * step, part.begin + double(word.end) * step });
-    return made;
-}
-
-/// <|12.40|>: where Whisper says that something begins or ends; no part of the text.
-bool isTime(const QString& token)
-{
-    static const QRegularExpression form(QStringLiteral("^<\\|\\d+\\.\\d+\\|>$"));
-    return form.match(token).hasMatch();
-}
-
-/// What a written id adds to the text.
-struct Addition {
-    QString text;
-    int64_t first = 0; ///< written ids from here …
-    int64_t last = 0;  ///< … to here, when several make a character
-};
-
-/// The written ids that are text. Decoded from the start on each time: only so are spaces and
-/// characters of several ids right.
-std::vector<Addition> additions(const Tokenizer& tokenizer, const Written& written)
-{
-    std::vector<Addition> made;
-    std::vector<qint64> said;
-    QString before;
-    bool whole = true;
-    for (size_t i = size_t(written.begin); i < written.ids.size(); ++i) {
-        const qint64 id = written.ids[i];
-        if (tokenizer.decode({ id }).isEmpty() || isTime(tokenizer.token(id)))
-            continue;
-        said.push_back(id);
-        const int64_t place = int64_t(i) - written.begin;
-        const QString now = tokenizer.decode(said);
-        if (whole)
-            made.push_back({ QString(), place, place });
-        made.back().last = place;
-        whole = !now.endsWith(QChar::ReplacementCharacter) || i + 1 == written.ids.size();
-        if (!whole)
-            continue;
-        const qsizetype kept = std::mismatch(before.begin(), before.end(), now.begin(), now.end()).first - before.begin();
-        if (made.size() > 1)
-            made[made.size() - 2].text.chop(before.size() - kept); // "it '" and "s" become "it's"
-        made.back().text = now.mid(kept);
-        before = now;
-    }
     return made;
 }
 

@@ -1,3 +1,5 @@
+#include "core/engine/models/Tokenizer.h"
+#include "core/engine/models/methods/Additions.h"
 #include "core/engine/models/methods/WordTimes.h"
 #include "tests/app/CliTest.h"
 #include "tests/core/engine/models/ModelCalls.h"
@@ -34,6 +36,7 @@ private Q_SLOTS:
     void longSoundsAreHeardInParts();
     void wordsHaveTimesThatRise();
     void halvesOfACharacterBecomeOne();
+    void brokenCharactersAreNoLettersOfTheVocabulary();
     void theCommandSaysTheSame();
     void whatIsWrongIsTold();
 
@@ -141,6 +144,29 @@ void TstTranscribing::wordsHaveTimesThatRise()
 }
 
 void TstTranscribing::halvesOfACharacterBecomeOne()
+{
+    const auto tokenizer = Tokenizer::open(m_model);
+    Written written;
+    // start, language | time, " aa", é as two, <|en|>, " da", time, end.
+    written.ids = { whisper::start, whisper::english, whisper::firstTime, 0, 97, 98, whisper::english, 3, 110, whisper::end };
+    written.begin = 2;
+    const auto said = models::additions(*tokenizer, written);
+    QCOMPARE(said.size(), size_t(3));
+    const std::vector<std::pair<QString, std::pair<int64_t, int64_t>>> expected { { QStringLiteral(" aa"), { 1, 1 } },
+        { QStringLiteral("é"), { 2, 3 } }, { QStringLiteral(" da"), { 5, 5 } } };
+    for (size_t i = 0; i < 3; ++i) {
+        QCOMPARE(said[i].text, expected[i].first);
+        QCOMPARE(std::pair(said[i].first, said[i].last), expected[i].second);
+    }
+    // A text that stops within a character keeps what is there.
+    written.ids = { whisper::start, 0, 97, whisper::end };
+    written.begin = 1;
+    const auto cut = models::additions(*tokenizer, written);
+    QCOMPARE(cut.size(), size_t(2));
+    QCOMPARE(cut[1].text, QString(QChar::ReplacementCharacter));
+}
+
+void TstTranscribing::brokenCharactersAreNoLettersOfTheVocabulary()
 {
     // Nothing may be written but the two halves, and " aa".
     const QString model = folder("halves");
