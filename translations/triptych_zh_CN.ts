@@ -3738,6 +3738,10 @@
         <translation>分词器的表达式 %1 在此文本上步数过多。</translation>
     </message>
     <message>
+        <source>The rules of the tokenizer make more than %1 characters of a text of %2; the tokenizer is damaged, or meant to fill the memory.</source>
+        <translation>分词器的规则把长度为 %2 的文本变成了超过 %1 个字符；该分词器已损坏，或意在占满内存。</translation>
+    </message>
+    <message>
         <source>the behavior &quot;%1&quot; is not known.</source>
         <translation>behavior“%1”未知。</translation>
     </message>
