@@ -3738,10 +3738,6 @@
         <translation>分词器的表达式 %1 在此文本上步数过多。</translation>
     </message>
     <message>
-        <source>The rules of the tokenizer make more than %1 characters of a text of %2; the tokenizer is damaged, or meant to fill the memory.</source>
-        <translation>分词器的规则把长度为 %2 的文本变成了超过 %1 个字符；该分词器已损坏，或意在占满内存。</translation>
-    </message>
-    <message>
         <source>the behavior &quot;%1&quot; is not known.</source>
         <translation>behavior“%1”未知。</translation>
     </message>
@@ -3814,8 +3810,8 @@
         <translation>解码器给出了非有限数；检查点的权重已损坏。</translation>
     </message>
     <message>
-        <source>The rules of the tokenizer make a text of more than %1 characters of this one; the tokenizer is damaged, or meant to fill the memory.</source>
-        <translation>分词器的规则会把此文本变成超过 %1 个字符；分词器已损坏，或意在占满内存。</translation>
+        <source>The rules of the tokenizer make more than %1 characters of a text of %2; the tokenizer is damaged, or meant to fill the memory.</source>
+        <translation>分词器的规则会把 %2 个字符的文本变成超过 %1 个字符；分词器已损坏，或意在占满内存。</translation>
     </message>
 </context>
 <context>
@@ -4048,6 +4044,18 @@
     <message>
         <source>frame %1</source>
         <translation>第 %1 帧</translation>
+    </message>
+    <message>
+        <source>Class: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the likeliest class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the embedding&apos;s length</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
