@@ -1,11 +1,15 @@
+#include "core/engine/models/SafetensorsWriter.h"
 #include "core/engine/models/families/Gpt2.h"
+#include "tests/core/engine/models/ModelCalls.h"
 #include "tests/core/engine/models/PlainNet.h"
 
-#include "core/jobs/Error.h"
+#include "MediaFixtures.h"
 
 #include <ATen/Functions.h>
 #include <ATen/TensorOperators.h>
+#include <QJsonArray>
 #include <QJsonDocument>
+#include <QTemporaryDir>
 #include <QTest>
 #include <cmath>
 
@@ -55,6 +59,7 @@ private Q_SLOTS:
     void statesAreTheDefinitions();
     void packedAndAutogradAgree();
     void badTextsAreTold();
+    void aFolderEmbedsTextsOfSeveralLengths();
 };
 
 void TstGpt2::statesAreTheDefinitions_data()
@@ -115,6 +120,46 @@ void TstGpt2::badTextsAreTold()
     QVERIFY_EXCEPTION_THROWN(text.encode({ .ids = at::full({ 1, 3 }, 17, at::kLong) }, {}), Error);
     QVERIFY_EXCEPTION_THROWN(text.encode({ .ids = at::zeros({ 1, 13 }, at::kLong) }, {}), Error);
     QVERIFY_EXCEPTION_THROWN(text.encode({ .ids = at::zeros({ 1, 0 }, at::kLong) }, {}), Error);
+}
+
+void TstGpt2::aFolderEmbedsTextsOfSeveralLengths()
+{
+    plain::Tensors w;
+    buildGpt2({ QStringLiteral("gpt2"), config(), w });
+    QTemporaryDir folder;
+    const auto file = [&folder](const char* name) { return folder.filePath(QLatin1String(name)); };
+    fixtures::write(file("config.json"), QJsonDocument(config()).toJson());
+    fixtures::write(file("vocab.json"), R"({"a": 0, "b": 1, "c": 2, "d": 3, "\u0120": 4, "ab": 5, "\u0120c": 6, "\u0120d": 7,
+        "e": 8, "f": 9, "g": 10, "h": 11, "i": 12, "j": 13, "k": 14, "l": 15, "<|endoftext|>": 16})");
+    fixtures::write(file("merges.txt"), "#version: 0.2\na b\n\u0120 c\n\u0120 d\n");
+    std::vector<std::pair<std::string, at::Tensor>> tensors;
+    for (const auto& [name, values] : w.made())
+        tensors.emplace_back(name.toStdString(), values);
+    writeSafetensors(file("model.safetensors"), tensors, at::kFloat);
+
+    Inputs inputs;
+    for (const char* text : { "abc d ca", "ab" }) {
+        Sample sample;
+        sample.id = QLatin1String(text);
+        sample.sources[Modality::Text].text = QLatin1String(text);
+        inputs.samples.push_back(sample);
+    }
+    ModelStore store { QStringLiteral("cpu"), QString() };
+    const QJsonObject model { { QStringLiteral("model"), folder.path() } };
+    const Value rows = call(store, "model.embed", model, inputs);
+    QCOMPARE(rows.array(QStringLiteral("embeddings")).shape, (QList<qint64> { 2, 24 }));
+    const std::vector<std::vector<int64_t>> ids { { 5, 2, 7, 6, 0 }, { 5 } };
+    for (size_t i = 0; i < 2; ++i) {
+        at::Tensor expect = states(w, {}, at::tensor(ids[i], at::kLong).unsqueeze(0)).back()[0][-1];
+        expect = expect / expect.norm();
+        for (int64_t k = 0; k < 24; ++k) {
+            const double got = double(rows.array(QStringLiteral("embeddings")).floats()[i * 24 + size_t(k)]);
+            QVERIFY(std::abs(got - expect[k].item<double>()) < 1e-5);
+        }
+    }
+    const QJsonObject info = store.open(folder.path())->info();
+    QCOMPARE(info.value(u"family").toString(), QStringLiteral("gpt2"));
+    QVERIFY(info.value(u"towers").toObject().value(u"text").toObject().value(u"causal").toBool());
 }
 
 QTEST_MAIN(TstGpt2)
