@@ -4047,15 +4047,15 @@
     </message>
     <message>
         <source>Class: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>类别：%1。</translation>
     </message>
     <message>
         <source>the likeliest class</source>
-        <translation type="unfinished"></translation>
+        <translation>最可能的类别</translation>
     </message>
     <message>
         <source>the embedding&apos;s length</source>
-        <translation type="unfinished"></translation>
+        <translation>嵌入的长度</translation>
     </message>
 </context>
 <context>
