@@ -20,7 +20,7 @@ AddedToken AddedToken::from(const JsonPart& part, std::optional<qint64> id)
     AddedToken token;
     token.content = part.text("content");
     token.id = id ? *id : part.integer("id", -1);
-    if (token.id < 0)
+    if (token.id < 0 || token.id > largestTokenId)
         part.fail(QCoreApplication::translate("models", "the added token %1 has no id.").arg(token.content));
     token.singleWord = part.boolean("single_word", false);
     token.left = part.boolean("lstrip", false);
@@ -61,13 +61,17 @@ void AddedTokens::finish(const Normalizer& normalizer)
     m_raw.clear();
     m_normalized.clear();
     m_byId.clear();
+    size_t given = 0;
     for (const auto& [content, token] : m_tokens) {
         m_byId[token.id] = &token;
         const TracedText text = trace(content);
-        if (token.normalized)
+        given += text.size();
+        if (token.normalized) {
             insert(m_normalized, normalizer ? normalizer(text) : text, token);
-        else
+            checkGrowth(m_normalized.size(), given);
+        } else {
             insert(m_raw, text, token);
+        }
     }
 }
 

@@ -7,6 +7,9 @@
 
 namespace triptych {
 
+/// No vocabulary is larger; a larger id is a damaged one.
+constexpr qint64 largestTokenId = 100'000'000;
+
 class JsonPart;
 
 /// A token that is looked for in the text before anything else.

@@ -108,7 +108,7 @@ void TokenizerFiles::readAdded()
     if (has("added_tokens.json")) {
         const QJsonObject old = readSmallJson(path("added_tokens.json"));
         for (auto it = old.begin(); it != old.end(); ++it) {
-            if (!it->isDouble() || it->toDouble() < 0)
+            if (!it->isDouble() || it->toDouble() < 0 || it->toDouble() > largestTokenId)
                 throw Error(Tr::tr("%1: the token %2 has no id.").arg(path("added_tokens.json"), it.key()));
             m_added.push_back({ .id = it->toInteger(), .content = it.key() });
         }
@@ -119,7 +119,7 @@ void TokenizerFiles::readAdded()
         const auto flag = [&token](const char* key) { return token.value(QLatin1String(key)).toBool(); };
         bool right = false;
         const qint64 id = it.key().toLongLong(&right);
-        if (!right || id < 0)
+        if (!right || id < 0 || id > largestTokenId)
             throw Error(Tr::tr("%1: the token %2 has no id.").arg(path("tokenizer_config.json"), contentOf(*it)));
         m_added.push_back({ id, contentOf(*it), flag("single_word"), flag("lstrip"), flag("rstrip"),
             flag("normalized"), flag("special") });

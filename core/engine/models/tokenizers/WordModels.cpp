@@ -1,5 +1,6 @@
 #include "core/engine/models/tokenizers/WordModels.h"
 
+#include "core/engine/models/tokenizers/AddedTokens.h"
 #include "core/engine/models/tokenizers/JsonPart.h"
 #include "core/jobs/Error.h"
 
@@ -110,14 +111,13 @@ QString typeOf(const JsonPart& part)
 
 TokenTable tokenTableFrom(const nlohmann::json& vocabulary, const QString& where)
 {
-    constexpr qint64 largestId = 100'000'000;
     if (!vocabulary.is_object() || vocabulary.empty())
         throw Error(Tr::tr("%1 holds no tokens.").arg(where));
     TokenTable table;
     table.reserve(vocabulary.size());
     for (const auto& [token, id] : vocabulary.items()) {
         const qint64 number = id.is_number_integer() ? id.get<qint64>() : -1;
-        if (number < 0 || number > largestId)
+        if (number < 0 || number > largestTokenId)
             throw Error(Tr::tr("%1: the token %2 has no id.").arg(where, QString::fromStdString(token)));
         table.add(token, number);
     }

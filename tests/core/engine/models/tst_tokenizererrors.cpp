@@ -26,7 +26,7 @@ void TstTokenizerErrors::damagedFilesAreRefusedWithTheReason_data()
         QTest::newRow(name) << json << QString::fromLatin1(says);
     };
     const auto model = [](const char* text) { return QByteArray("{\"model\": ") + text + "}"; };
-    const auto with = [](const char* part) {
+    const auto with = [](const QByteArray& part) {
         return QByteArray(R"({"model": {"type": "WordLevel", "unk_token": "a", "vocab": {"a": 0}}, )") + part + "}";
     };
     row("no JSON", "{", "tokenizer.json is no JSON object");
@@ -60,6 +60,12 @@ void TstTokenizerErrors::damagedFilesAreRefusedWithTheReason_data()
         "must be an object");
     row("unknown decoder", with(R"("decoder": {"type": "Frob"})"), "the decoder \"Frob\" is not known");
     row("added token without id", with(R"("added_tokens": [{"content": "x"}])"), "the added token x has no id");
+    row("added token with an id beyond all", with(R"("added_tokens": [{"content": "x", "id": 9223372036854775807}])"), "the added token x has no id");
+    const QByteArray longer = R"({"type": "Replace", "pattern": {"String": "a"}, "content": ")" + QByteArray(400'000, 'b') + "\"}";
+    QByteArray tokens;
+    for (int i = 0; i < 10; ++i)
+        tokens += (i > 0 ? ", " : "") + QByteArray(R"({"id": 1, "content": ")") + QByteArray::number(i) + "a\"}";
+    row("added tokens that grow", with(QByteArray(R"("normalizer": )" + longer + R"(, "added_tokens": [)" + tokens + "]")), "more than");
     row("added token is text", with(R"("added_tokens": ["x"])"), "must be an object");
     row("damaged charsmap", with(R"("normalizer": {"type": "Precompiled", "precompiled_charsmap": "/////w=="})"), "damaged");
     row("flag is text", with(R"("pre_tokenizer": {"type": "ByteLevel", "add_prefix_space": "yes"})"), "must be true or false");
