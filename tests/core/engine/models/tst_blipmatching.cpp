@@ -1,5 +1,6 @@
 #include "core/engine/models/SafetensorsWriter.h"
 #include "core/engine/models/families/Blip.h"
+#include "tests/app/CliTest.h"
 #include "tests/core/engine/models/ModelCalls.h"
 #include "tests/core/engine/models/PlainNet.h"
 
@@ -192,6 +193,19 @@ void TstBlipMatching::aFolderTellsWhetherTextAndPictureMatch()
     const double match = at::softmax(expect.score, -1)[0][1].item<double>();
     QCOMPARE(answer.info.value(u"task").toString(), QStringLiteral("match"));
     QVERIFY2(std::abs(answer.info.value(u"match").toDouble() - match) < 1e-5, qPrintable(QString::number(match)));
+    const QString picture = folder.filePath(QStringLiteral("a.png"));
+    const QStringList asked { folder.path(), QStringLiteral("--image"), picture, QStringLiteral("--text"),
+        inputs.samples[0].sources[Modality::Text].text, QStringLiteral("--json") };
+    const CliRun run = runCli(QStringList { QStringLiteral("answer") } + asked);
+    QVERIFY2(run.code == 0, run.error.constData());
+    QVERIFY(std::abs(run.json()[u"match"].toDouble() - match) < 1e-5);
+    const CliRun look = runCli(QStringList { QStringLiteral("attend") } + asked
+        + QStringList { QStringLiteral("--method"), QStringLiteral("joint"), QStringLiteral("--weight"),
+            QStringLiteral("none"), QStringLiteral("--figure"), folder.filePath(QStringLiteral("map.png")) });
+    QVERIFY2(look.code == 0, look.error.constData());
+    QCOMPARE(look.json()[u"grid"].toArray(), (QJsonArray { 2, 2 }));
+    QVERIFY(QImage(folder.filePath(QStringLiteral("map.png"))).width() >= 640);
+
     const std::vector<std::pair<const char*, at::Tensor>> towers { { "image", expect.pictures }, { "text", expect.texts } };
     for (const auto& [modality, row] : towers) {
         QJsonObject options = model;
