@@ -16,7 +16,6 @@ namespace {
 
 constexpr int kDelay = 250; // ms of quiet before typed text or a dragged layer is computed
 const QLatin1String kRaw("attend.raw");
-const QLatin1String kOwnText("own");
 
 /// Draws no map by itself, or is shown by AttentionWords.
 bool isHelper(const QString& id)
@@ -125,21 +124,6 @@ void AttentionPane::fillMethods()
         m_wantedMethod.clear();
     Q_EMIT methodChanged();
     refresh();
-}
-
-void AttentionPane::fillTargets()
-{
-    m_target->clear();
-    if (const Sample* sample = m_session.sample(m_subject.sampleId)) {
-        for (const auto& [modality, source] : sample->sources) {
-            const bool tower = modality != Modality::Video && modality != Modality::Features;
-            if (modality != m_subject.modality && tower)
-                m_target->addItem(
-                    tr("its %1").arg(modalityTitle(modality).toLower()), modalityName(modality));
-        }
-    }
-    m_target->addItem(tr("a text of mine"), QString(kOwnText));
-    m_target->setCurrentIndex(std::max(0, m_target->findData(m_chosenTarget)));
 }
 
 QString AttentionPane::method() const
@@ -278,8 +262,9 @@ void AttentionPane::draw(const Value& value)
     if (method() == QLatin1String("attend.rollout"))
         m_canvas->setValueCaption(tr("share of the rollout"));
     m_canvas->setMap(attention::map(value), value.info);
-    setCaption(
-        translatedCaption(value.info.value(QLatin1String("caption")).toString()), value.info);
+    const QString label = value.info.value(u"label").toString();
+    const QString caption = translatedCaption(value.info.value(QLatin1String("caption")).toString());
+    setCaption(label.isEmpty() ? caption : tr("Class: %1.").arg(label) + u' ' + caption, value.info);
     Q_EMIT mapChanged();
 }
 

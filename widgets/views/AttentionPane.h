@@ -61,6 +61,8 @@ Q_SIGNALS:
     void stateChanged();
 
 private:
+    static constexpr QLatin1String kOwnText {"own"}; ///< the target that is typed
+
     void fillMethods();
     void fillTargets();
     void refresh(); ///< draws, or asks for what is to be drawn

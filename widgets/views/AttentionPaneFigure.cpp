@@ -6,6 +6,7 @@
 
 #include <QComboBox>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPainter>
@@ -25,7 +26,8 @@ QJsonObject AttentionPane::options() const
         options[QStringLiteral("query")] = m_subject.query;
     if (hasOption(QStringLiteral("target"))) {
         const QString target = m_target->currentData().toString();
-        options[QStringLiteral("target")] = explainsOwnText() ? QStringLiteral("text") : target;
+        if (!target.isEmpty())
+            options[QStringLiteral("target")] = explainsOwnText() ? QStringLiteral("text") : target;
         if (explainsOwnText())
             options[QStringLiteral("target_text")] = m_text->text().trimmed();
     }
@@ -36,6 +38,8 @@ QString AttentionPane::levelText() const
 {
     if (!usesLayer())
         return {};
+    if (m_subject.layer < 0)
+        return tr("last stage");
     if (!usesHead())
         return tr("layer %1").arg(m_subject.layer + 1);
     return m_subject.head < 0
@@ -160,6 +164,29 @@ void AttentionPane::setCaptionHeight(int height)
 void AttentionPane::setStyle(const MapStyle& style)
 {
     m_canvas->setStyle(style);
+}
+
+void AttentionPane::fillTargets()
+{
+    const QJsonObject model = m_session.modelInfo(m_session.currentModel());
+    const QJsonArray known = model.value(u"modalities").toArray();
+    const auto reads = [&](Modality modality) { return model.isEmpty() || known.contains(modalityName(modality)); };
+    m_target->clear();
+    if (const Sample* sample = m_session.sample(m_subject.sampleId)) {
+        for (const auto& [modality, source] : sample->sources) {
+            const bool tower = modality != Modality::Video && modality != Modality::Features;
+            if (modality != m_subject.modality && tower && reads(modality))
+                m_target->addItem(
+                    tr("its %1").arg(modalityTitle(modality).toLower()), modalityName(modality));
+        }
+    }
+    if (reads(Modality::Text))
+        m_target->addItem(tr("a text of mine"), QString(kOwnText));
+    if (known.size() == 1) {
+        const bool classifies = !model.value(u"labels").toArray().isEmpty();
+        m_target->insertItem(0, classifies ? tr("the likeliest class") : tr("the embedding's length"), QString());
+    }
+    m_target->setCurrentIndex(std::max(0, m_target->findData(m_chosenTarget)));
 }
 
 } // namespace triptych

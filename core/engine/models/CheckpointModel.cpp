@@ -270,6 +270,7 @@ QJsonObject CheckpointModel::info() const
         { QStringLiteral("dim"), dim }, { QStringLiteral("parameters"), parameters },
         { QStringLiteral("dtype"), m_checkpoint.dtype() },
         { QStringLiteral("size_bytes"), m_checkpoint.byteSize() },
+        { QStringLiteral("labels"), QJsonArray::fromStringList(labels()) },
         { QStringLiteral("notes"), QJsonArray::fromStringList(m_checkpoint.notes()) },
         { QStringLiteral("towers"), towerFacts() },
         { QStringLiteral("writes"), writerFacts(m_towers.writer.get()) },
