@@ -4057,6 +4057,10 @@
         <source>the embedding&apos;s length</source>
         <translation>嵌入的长度</translation>
     </message>
+    <message>
+        <source>last stage</source>
+        <translation>最后阶段</translation>
+    </message>
 </context>
 <context>
     <name>triptych::AttentionView</name>
