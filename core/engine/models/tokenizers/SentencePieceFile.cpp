@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -35,6 +36,43 @@ struct SentencePieceFile::Reading {
     std::vector<double> scores;
     std::vector<int> types;
     UnigramOptions options;
+    bool pairs = false; ///< cut by merging pairs, the best token first
+
+    /// Every way to make a token of two others, best token first: what training merged, as the file
+    /// itself only keeps the tokens and their scores.
+    TokenPairs merges() const
+    {
+        std::vector<std::pair<double, std::string>> made;
+        for (const auto& [token, id] : table.ids()) {
+            if (types[size_t(id)] == Normal)
+                made.emplace_back(-scores[size_t(id)], token);
+        }
+        std::sort(made.begin(), made.end());
+        const auto known = [this](const std::string& token) {
+            const qint64 id = table.idOf(token);
+            return id >= 0 && types[size_t(id)] == Normal;
+        };
+        TokenPairs all;
+        for (const auto& [score, token] : made) {
+            for (size_t cut = 1; cut < token.size(); ++cut) {
+                if (known(token.substr(0, cut)) && known(token.substr(cut)))
+                    all.emplace_back(token.substr(0, cut), token.substr(cut));
+            }
+        }
+        return all;
+    }
+
+    std::shared_ptr<const WordModel> model()
+    {
+        if (!pairs)
+            return unigramModel(std::move(table), std::move(scores), options, path);
+        BytePairOptions rules;
+        rules.unknown = table.tokenOf(options.unknown).toStdString();
+        rules.fuseUnknown = true;
+        rules.byteFallback = options.byteFallback;
+        const TokenPairs best = merges();
+        return bytePairModel(std::move(table), best, rules, path);
+    }
 
     void addPiece(QByteArrayView bytes)
     {
@@ -62,8 +100,11 @@ struct SentencePieceFile::Reading {
         ProtocolBuffer spec(bytes);
         while (const auto field = spec.next()) {
             constexpr quint64 unigram = 1;
-            if (field->number == 3 && field->value != unigram)
-                fail(path, Tr::tr("it is of another kind than unigram; a tokenizer.json beside it would do"));
+            constexpr quint64 bytePair = 2;
+            if (field->number == 3 && field->value != unigram && field->value != bytePair)
+                fail(path, Tr::tr("it is of another kind than unigram or byte pairs; a tokenizer.json beside it would do"));
+            if (field->number == 3)
+                pairs = field->value == bytePair;
             if (field->number == 35)
                 options.byteFallback = field->value != 0;
         }
@@ -113,7 +154,7 @@ SentencePieceFile::SentencePieceFile(const QString& path)
         fail(path, Tr::tr("it is cut off or damaged"));
     reading.weigh();
     m_unknown = reading.options.unknown;
-    m_model = unigramModel(std::move(reading.table), std::move(reading.scores), reading.options, path);
+    m_model = reading.model();
 }
 
 void SentencePieceFile::readNormalizer(QByteArrayView bytes, const QString& path)

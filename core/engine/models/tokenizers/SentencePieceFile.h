@@ -12,7 +12,7 @@ namespace triptych {
 /// buffers, which clash with LibTorch's in one process, and trusts the tables in the file.
 class SentencePieceFile {
 public:
-    /// Throws Error when the file is damaged, or no unigram model.
+    /// Throws Error when the file is damaged, or neither a unigram nor a byte-pair model.
     explicit SentencePieceFile(const QString& path);
 
     const WordModel& model() const { return *m_model; }

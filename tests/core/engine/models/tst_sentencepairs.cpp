@@ -1,0 +1,53 @@
+#include "core/engine/models/tokenizers/SentencePieceFile.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace triptych;
+
+/// SentencePiece models of kind BPE against libsentencepiece's own ids (data/sentencepiece_golden.json
+/// says how they were made).
+class TstSentencePairs : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void idsEqualSentencePiece_data();
+    void idsEqualSentencePiece();
+};
+
+void TstSentencePairs::idsEqualSentencePiece_data()
+{
+    QTest::addColumn<QString>("model");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QJsonArray>("ids");
+    QFile file(QStringLiteral(TRIPTYCH_SOURCE_DIR "/tests/core/engine/models/data/sentencepiece_golden.json"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QJsonObject golden = QJsonDocument::fromJson(file.readAll()).object();
+    for (const QString& model : { QStringLiteral("sentencepiece_bytes"), QStringLiteral("sentencepiece_pairs") }) {
+        for (const QJsonValue& row : golden[model].toArray()) {
+            const QString text = row[u"text"].toString();
+            QTest::newRow(qPrintable(model + QStringLiteral(": ") + text)) << model << text << row[u"ids"].toArray();
+        }
+    }
+}
+
+void TstSentencePairs::idsEqualSentencePiece()
+{
+    QFETCH(QString, model);
+    QFETCH(QString, text);
+    QFETCH(QJsonArray, ids);
+    const SentencePieceFile file(
+        QStringLiteral(TRIPTYCH_SOURCE_DIR "/tests/core/engine/models/data/%1.model").arg(model));
+    TextPieces pieces;
+    if (const TracedText normal = file.normalized(trace(text), true); !normal.empty())
+        file.model().split(normal, pieces);
+    QJsonArray ours;
+    for (const TextPiece& piece : pieces)
+        ours.append(piece.id);
+    QCOMPARE(ours, ids);
+}
+
+QTEST_GUILESS_MAIN(TstSentencePairs)
+#include "tst_sentencepairs.moc"
