@@ -3718,10 +3718,6 @@
         <translation>词元 %1 已损坏</translation>
     </message>
     <message>
-        <source>it is of another kind than unigram; a tokenizer.json beside it would do</source>
-        <translation>它不是 unigram 类型；在旁边放上 tokenizer.json 即可</translation>
-    </message>
-    <message>
         <source>it is cut off or damaged</source>
         <translation>它被截断或已损坏</translation>
     </message>
@@ -3812,6 +3808,10 @@
     <message>
         <source>The rules of the tokenizer make more than %1 characters of a text of %2; the tokenizer is damaged, or meant to fill the memory.</source>
         <translation>分词器的规则会把 %2 个字符的文本变成超过 %1 个字符；分词器已损坏，或意在占满内存。</translation>
+    </message>
+    <message>
+        <source>it is of another kind than unigram or byte pairs; a tokenizer.json beside it would do</source>
+        <translation>它既不是 unigram 也不是字节对类型；在旁边放一个 tokenizer.json 即可</translation>
     </message>
 </context>
 <context>
