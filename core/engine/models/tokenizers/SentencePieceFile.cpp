@@ -42,8 +42,11 @@ struct SentencePieceFile::Reading {
     /// itself only keeps the tokens and their scores.
     TokenPairs merges() const
     {
+        constexpr size_t longest = 1000; // bytes; training stops at 16 characters, a hostile file does not
         std::vector<std::pair<double, std::string>> made;
         for (const auto& [token, id] : table.ids()) {
+            if (token.size() > longest)
+                fail(path, Tr::tr("token %1 is damaged").arg(id));
             if (types[size_t(id)] == Normal)
                 made.emplace_back(-scores[size_t(id)], token);
         }

@@ -1,9 +1,11 @@
 #include "core/engine/models/tokenizers/SentencePieceFile.h"
+#include "core/jobs/Error.h"
 
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QTemporaryFile>
 #include <QTest>
 
 using namespace triptych;
@@ -15,6 +17,7 @@ class TstSentencePairs : public QObject {
 private Q_SLOTS:
     void idsEqualSentencePiece_data();
     void idsEqualSentencePiece();
+    void aTokenOfAMegabyteIsRefused();
 };
 
 void TstSentencePairs::idsEqualSentencePiece_data()
@@ -47,6 +50,32 @@ void TstSentencePairs::idsEqualSentencePiece()
     for (const TextPiece& piece : pieces)
         ours.append(piece.id);
     QCOMPARE(ours, ids);
+}
+
+namespace {
+
+/// A field of bytes in protocol buffers: number, length, bytes.
+QByteArray field(int number, const QByteArray& bytes)
+{
+    QByteArray made(1, char(number << 3 | 2));
+    quint64 length = quint64(bytes.size());
+    for (; length >= 128; length >>= 7)
+        made.append(char(length | 128));
+    return made + char(length) + bytes;
+}
+
+} // namespace
+
+// Every cut of every token is looked up: such a file would keep the program busy for minutes.
+void TstSentencePairs::aTokenOfAMegabyteIsRefused()
+{
+    QFile model(QStringLiteral(TRIPTYCH_SOURCE_DIR "/tests/core/engine/models/data/sentencepiece_pairs.model"));
+    QVERIFY(model.open(QIODevice::ReadOnly));
+    QTemporaryFile hostile;
+    QVERIFY(hostile.open());
+    hostile.write(model.readAll() + field(1, field(1, QByteArray(1 << 20, 'a'))));
+    hostile.close();
+    QVERIFY_EXCEPTION_THROWN(SentencePieceFile(hostile.fileName()), Error);
 }
 
 QTEST_GUILESS_MAIN(TstSentencePairs)
