@@ -148,4 +148,12 @@ bool AttentionView::attends() const
     return towers.value(tower).toObject().value(u"heads").toInt(1) > 0;
 }
 
+void AttentionView::alignCaptions()
+{
+    const int first = m_first->captionHeight();
+    const int height = isComparing() ? std::max(first, m_second->captionHeight()) : first;
+    m_first->setCaptionHeight(height);
+    m_second->setCaptionHeight(height);
+}
+
 } // namespace triptych

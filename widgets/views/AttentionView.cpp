@@ -149,6 +149,8 @@ QString AttentionView::missingReason() const
     const QString path = session().currentModel();
     if (path.isEmpty())
         return tr("No model is open. Drop a model folder here, or open one in the Models panel.");
+    if (const QString problem = session().modelInfo(path).value(u"problem").toString(); !problem.isEmpty())
+        return problem;
     if (!hasTower(session().modelInfo(path), m_modality))
         return tr("%1 has no tower for this modality (%2). Choose another modality above, or "
                   "another model.")
@@ -273,14 +275,6 @@ void AttentionView::showStyle()
     m_words->setStyle(style);
     m_style->suggestRange(m_first->canvas()->range());
     alignCaptions();
-}
-
-void AttentionView::alignCaptions()
-{
-    const int first = m_first->captionHeight();
-    const int height = isComparing() ? std::max(first, m_second->captionHeight()) : first;
-    m_first->setCaptionHeight(height);
-    m_second->setCaptionHeight(height);
 }
 
 void AttentionView::setQueryCell(int cell)

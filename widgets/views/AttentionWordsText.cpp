@@ -25,7 +25,9 @@ void AttentionWords::showWords()
         links << (apart && i > 0 ? QStringLiteral(" ") : QString())
                 + QStringLiteral("<a href=\"%1\" style=\"text-decoration:none;%2\">%3</a>").arg(QString::number(i), style, shown);
     }
-    m_words->setText(QStringLiteral("<span style=\"font-size:large\">%1</span>").arg(links.join(QString())));
+    // A line may break between any two parts, or a text without spaces would widen the window.
+    const QString mayBreak = links.join(QChar(0x200B));
+    m_words->setText(QStringLiteral("<span style=\"font-size:large\">%1</span>").arg(mayBreak));
     m_words->setVisible(!all.isEmpty());
     m_words->setToolTip(tr("Click a word to see where the model looked"));
 }
