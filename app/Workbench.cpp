@@ -131,6 +131,7 @@ void Workbench::fillWindow(std::function<void()> then)
 
 void Workbench::open(const QStringList& paths, bool sample)
 {
+    m_openFailure.clear();
     QList<QUrl> files;
     QString workspace;
     for (const QString& path : paths) {
@@ -156,6 +157,16 @@ QString Workbench::sampleWorkspacePath()
         .filePath(QStringLiteral("sample.triptych"));
 }
 
+// Not exec(): the window goes on, and a picture of it can be refused with the same sentence.
+void Workbench::tellOpenFailure(const QString& message)
+{
+    m_openFailure = message;
+    auto* box = new QMessageBox(
+        QMessageBox::Warning, QStringLiteral("Triptych"), message, QMessageBox::Ok, m_window);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
+}
+
 void Workbench::openSample()
 {
     const QString path = sampleWorkspacePath();
@@ -169,7 +180,7 @@ void Workbench::openSample()
             m_session->addDataset(stamps);
         m_session->embedAll();
     } catch (const Error& error) {
-        QMessageBox::warning(m_window, QStringLiteral("Triptych"), error.message());
+        tellOpenFailure(error.message());
     }
 }
 
@@ -179,7 +190,7 @@ void Workbench::openWorkspace(const QString& path)
         m_session->open(path);
         m_session->embedAll();
     } catch (const Error& error) {
-        QMessageBox::warning(m_window, QStringLiteral("Triptych"), error.message());
+        tellOpenFailure(error.message());
     }
 }
 

@@ -33,6 +33,8 @@ public:
     void openSample();
     void openWorkspace(const QString& path);
     void newWorkspace();
+    /// Why the last workspace could not be opened, as the window says; empty when it was.
+    QString openFailure() const { return m_openFailure; }
     /// Shows the whole window and starts the engine.
     void show();
     /// Makes the window in `frame`, which is shown already, piece by piece so that nothing blocks, shows
@@ -52,6 +54,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void tellOpenFailure(const QString& message);
     void buildWindow();
     void makeWindow();
     void fillWindow(std::function<void()> then);
@@ -64,6 +67,7 @@ private:
     QTranslator m_translator;
     QTranslator m_qtTranslator;
     QString m_language;
+    QString m_openFailure;
 };
 
 } // namespace triptych

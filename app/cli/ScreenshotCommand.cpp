@@ -93,6 +93,8 @@ int run(CommandLine& line, const Options& options)
     workbench.show();
     if (workspace != "welcome"_L1)
         workbench.open(workspace == "sample"_L1 ? QStringList() : QStringList(workspace), workspace == "sample"_L1);
+    if (!workbench.openFailure().isEmpty())
+        throw Error(workbench.openFailure());
     MainWindow& window = *workbench.window();
     window.resize(size);
     View* view = window.viewArea().view(fromWord(options.view));

@@ -1,5 +1,6 @@
 #include "tests/app/CliTest.h"
 
+#include "core/session/Workspace.h"
 #include "core/values/EmbeddingSet.h"
 
 #include <QFile>
@@ -18,6 +19,7 @@ private Q_SLOTS:
     void aWrongCommandLineIsOneLineAndCodeTwo();
     void workThatFailsIsOneLineAndCodeOne_data();
     void workThatFailsIsOneLineAndCodeOne();
+    void aPictureOfAWorkspaceThatIsOpenElsewhereIsRefused();
 
 private:
     QString file(const QString& name) const { return m_folder.filePath(name); }
@@ -118,6 +120,17 @@ void TestCliErrors::workThatFailsIsOneLineAndCodeOne()
     QCOMPARE(run.code, 1);
     QVERIFY(run.out.isEmpty());
     QVERIFY(!QFile::exists(u"none.triptych"_s));
+}
+
+// No display, nobody to answer a dialog: it must end with what the window would say.
+void TestCliErrors::aPictureOfAWorkspaceThatIsOpenElsewhereIsRefused()
+{
+    const Workspace open(file(u"open.triptych"_s));
+    const CliRun run = runCli({u"screenshot"_s, file(u"open.triptych"_s), u"--out"_s, file(u"x.png"_s)});
+    QCOMPARE(run.code, 1);
+    QVERIFY2(run.hasOneErrorLine(), run.error.constData());
+    QVERIFY2(run.error.contains("open.triptych"), run.error.constData());
+    QVERIFY(!QFile::exists(file(u"x.png"_s)));
 }
 
 QTEST_GUILESS_MAIN(TestCliErrors)
