@@ -99,4 +99,15 @@ EncoderInput namedText(const Towers::NamedTensors& inputs)
         .types = optionalInput(inputs, "token_type_ids") };
 }
 
+Towers::NamedTensors namedSequence(const JointOutput& read)
+{
+    Towers::NamedTensors named { { "pooler_output", read.pooled },
+        { "last_hidden_state", read.more.at("last_hidden_state") } };
+    if (read.logits.defined())
+        named["logits"] = read.logits;
+    nameLayers(named, "hidden_states", read.hidden);
+    nameLayers(named, "attentions", read.streams.front().attention);
+    return named;
+}
+
 } // namespace triptych

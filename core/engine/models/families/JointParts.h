@@ -40,4 +40,7 @@ at::Tensor optionalInput(const Towers::NamedTensors& inputs, const std::string& 
 /// input_ids, attention_mask and token_type_ids.
 EncoderInput namedText(const Towers::NamedTensors& inputs);
 
+/// What a model of one joint sequence gives, by the reference's names.
+Towers::NamedTensors namedSequence(const JointOutput& read);
+
 } // namespace triptych

@@ -25,13 +25,7 @@ Towers::NamedTensors forward(ViltEncoder& encoder, const Towers::NamedTensors& i
     const EncoderInput picture { .values = namedInput(inputs, "pixel_values"), .mask = optionalInput(inputs, "pixel_mask") };
     const JointOutput read = encoder.encode({ { Modality::Image, picture }, { Modality::Text, namedText(inputs) } },
         { .hidden = true, .attention = true });
-    Towers::NamedTensors named { { "pooler_output", read.pooled },
-        { "last_hidden_state", read.more.at("last_hidden_state") } };
-    if (read.logits.defined())
-        named["logits"] = read.logits;
-    nameLayers(named, "hidden_states", read.hidden);
-    nameLayers(named, "attentions", read.streams.front().attention);
-    return named;
+    return namedSequence(read);
 }
 
 } // namespace

@@ -127,13 +127,7 @@ Towers::NamedTensors forward(VisualBertEncoder& encoder, const Towers::NamedTens
         .mask = optionalInput(inputs, "visual_attention_mask"), .types = optionalInput(inputs, "visual_token_type_ids") };
     const JointOutput read = encoder.encode({ { Modality::Image, regions }, { Modality::Text, namedText(inputs) } },
         { .hidden = true, .attention = true });
-    Towers::NamedTensors named { { "pooler_output", read.pooled },
-        { "last_hidden_state", read.more.at("last_hidden_state") } };
-    if (read.logits.defined())
-        named["logits"] = read.logits;
-    nameLayers(named, "hidden_states", read.hidden);
-    nameLayers(named, "attentions", read.streams.front().attention);
-    return named;
+    return namedSequence(read);
 }
 
 } // namespace
