@@ -38,10 +38,11 @@ bool isMediaLibrary(const QString& header)
 
 bool isChart(const QString& header) { return header == "qcustomplot.h"_L1 || isOfModule(header, { u"QtCharts"_s }); }
 
-/// Inside the engine a room sees those before it: media ← features ← models ← analysis ← training.
+/// Inside the engine a room sees those before it: media ← features ← learning ← models ← analysis ← representation ← training.
 QString engineBreach(const Include& include)
 {
-    static const QStringList order { u"media"_s, u"features"_s, u"models"_s, u"analysis"_s, u"training"_s };
+    static const QStringList order { u"media"_s, u"features"_s, u"learning"_s, u"models"_s, u"analysis"_s,
+        u"representation"_s, u"training"_s };
     if (!include.file.startsWith("core/engine/"_L1) || !include.header.startsWith("core/engine/"_L1))
         return {};
     const QString room = include.file.section(u'/', 2, 2);

@@ -11,7 +11,7 @@ const std::vector<const Method*>& allMethods()
     static const std::vector<const Method*> all = [] {
         std::vector<const Method*> joined;
         for (const auto& table : { mediaMethods, modelMethods, attentionMethods, projectionMethods,
-                 scoreMethods, representationMethods, trainingMethods })
+                 scoreMethods, representationMethods, representationTrainers, trainingMethods })
             for (const Method& method : table())
                 joined.push_back(&method);
         return joined;

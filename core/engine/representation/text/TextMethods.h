@@ -13,4 +13,7 @@ Method tfidfMethod();
 Method wordGramsMethod();
 Method charGramsMethod();
 
+std::vector<Method> textMethods();  ///< represent.* of texts
+std::vector<Method> textTrainers(); ///< train.* of those that are learned
+
 } // namespace triptych::representation
