@@ -7,6 +7,7 @@
 #include <QPointer>
 #include <QString>
 #include <atomic>
+#include <memory>
 #include <optional>
 
 namespace triptych {
@@ -29,11 +30,17 @@ public:
     std::optional<double> secondsLeft() const;    ///< by the pace of this stage so far
     bool isOver() const { return m_state != State::Queued && m_state != State::Running; }
 
-    /// Asks the work to stop; it answers within a second. Nothing happens when it is over.
+    /// Asks the work to stop; it answers within a second, paused or not. Nothing happens when it is over.
     void cancel();
+    /// Holds the work at its next report, or before it begins, until `resume`. Meanwhile its worker
+    /// does what is interactive; bulk work of the same queue waits. Nothing happens when it is over.
+    void pause();
+    void resume();
+    bool isPaused() const { return m_isPaused; }
 
 Q_SIGNALS:
     void progressed();
+    void pausedChanged(bool paused);
     void partial(triptych::ValuePtr value);
     /// Exactly once, whatever the state it ends in.
     void finished();
@@ -51,9 +58,14 @@ private:
     qint64 m_done = 0;
     qint64 m_total = 0;
     QElapsedTimer m_stageClock;
+    QElapsedTimer m_pauseClock;
+    qint64 m_pausedMs = 0; ///< of this stage, before the pause under way
+    bool m_isPaused = false;
     qint64 m_stageStart = 0;
     JobQueue* m_queue;
-    std::shared_ptr<std::atomic_bool> m_stop; ///< shared with the work, which may outlive the job
+    // Shared with the work, which may outlive the job.
+    std::shared_ptr<std::atomic_bool> m_stop;
+    std::shared_ptr<std::atomic_bool> m_hold;
 };
 
 } // namespace triptych

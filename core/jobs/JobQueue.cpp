@@ -35,6 +35,7 @@ struct JobQueue::Task {
     Work work;
     std::function<void(const std::shared_ptr<void>&)> done;
     std::shared_ptr<std::atomic_bool> stop;
+    std::shared_ptr<std::atomic_bool> hold;
 };
 
 struct JobQueue::State {
@@ -51,6 +52,19 @@ struct JobQueue::State {
     {
         std::lock_guard lock(mutex);
         if (interactive.empty())
+            return nullptr;
+        std::shared_ptr<Task> task = interactive.front();
+        interactive.pop_front();
+        return task;
+    }
+
+    /// What a worker with a paused task does next: something interactive, or nothing, when the task may
+    /// go on or should stop.
+    std::shared_ptr<Task> waitWhileHeld(const Task& held)
+    {
+        std::unique_lock lock(mutex);
+        wake.wait(lock, [&] { return !*held.hold || *held.stop || !interactive.empty(); });
+        if (!*held.hold || *held.stop)
             return nullptr;
         std::shared_ptr<Task> task = interactive.front();
         interactive.pop_front();
@@ -77,6 +91,7 @@ public:
         , m_task(task)
     {
         post(0, 0, {});
+        waitWhileHeld();
     }
 
     void report(qint64 done, qint64 total, const QString& stage) override
@@ -84,6 +99,7 @@ public:
         throwIfStopped();
         if (stage != m_stage || done >= total || m_clock.elapsed() >= progressEveryMs)
             post(done, total, stage);
+        waitWhileHeld();
         if (m_task.priority != Priority::Bulk)
             return;
         while (const std::shared_ptr<Task> urgent = m_state.takeInteractive())
@@ -102,6 +118,14 @@ public:
     }
 
 private:
+    void waitWhileHeld()
+    {
+        while (*m_task.hold && !*m_task.stop)
+            if (const std::shared_ptr<Task> urgent = m_state.waitWhileHeld(m_task))
+                perform(m_state, urgent);
+        throwIfStopped();
+    }
+
     void throwIfStopped() const
     {
         if (*m_task.stop)
@@ -157,14 +181,14 @@ Job* JobQueue::enqueue(const QString& title, Priority priority, QObject* context
 {
     Job* job = new Job(title, this);
     const auto task = std::make_shared<Task>(Task { job, priority, context != nullptr, context,
-        std::move(work), std::move(done), job->m_stop });
+        std::move(work), std::move(done), job->m_stop, job->m_hold });
     m_state->jobs << job;
     Q_EMIT added(job);
     {
         std::lock_guard lock(m_state->mutex);
         (priority == Priority::Interactive ? m_state->interactive : m_state->bulk).push_back(task);
     }
-    m_state->wake.notify_one();
+    m_state->wake.notify_all(); // a worker that holds a paused job must not swallow the only call
     return job;
 }
 
@@ -184,9 +208,18 @@ void JobQueue::drop(Job* job)
         }
     }
     // Else a worker has it and will see that it should stop.
+    m_state->wake.notify_all();
     if (dropped)
         QMetaObject::invokeMethod(job, [this, dropped] { end(dropped, nullptr, true, {}); },
             Qt::QueuedConnection);
+}
+
+void JobQueue::wakeAll()
+{
+    {
+        std::lock_guard lock(m_state->mutex); // or a worker that has just looked would sleep through it
+    }
+    m_state->wake.notify_all();
 }
 
 void JobQueue::work(const std::shared_ptr<State>& state)

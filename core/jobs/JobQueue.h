@@ -57,6 +57,7 @@ private:
     void end(const std::shared_ptr<Task>& task, const std::shared_ptr<void>& result, bool cancelled,
         const QString& error);
     void drop(Job* job);
+    void wakeAll();
 
     std::shared_ptr<State> m_state;
 };

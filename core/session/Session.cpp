@@ -141,6 +141,7 @@ void Session::Private::load()
     underWay.clear();
     keep.clear();
     unwritten.clear();
+    partials.clear();
     features.reset();
     embedWanted = false;
     loadJournal();
@@ -152,6 +153,7 @@ void Session::Private::load()
     Q_EMIT q->selectionChanged();
     Q_EMIT q->embeddingsChanged();
     Q_EMIT q->layoutsChanged();
+    Q_EMIT q->resultsChanged();
     for (const QString& loss : workspace->losses())
         Q_EMIT q->notice(loss);
     if (engine && !currentModel.isEmpty())
@@ -166,6 +168,7 @@ void Session::Private::loadJournal()
     const QList<JournalEntry> journal = workspace->takeJournal();
     nextPos = 0;
     QSet<qint64> mentioned;
+    QSet<QString> mentionedResults;
     for (const JournalEntry& entry : journal) {
         if (entry.pos != nextPos && undo.count() > 0)
             undo.clear(); // a step between could not be written: what came before is out of reach
@@ -173,6 +176,8 @@ void Session::Private::loadJournal()
         nextPos = entry.pos + 1;
         for (qint64 uid : numbersFromJson(entry.payload["uids"_L1]))
             mentioned.insert(uid);
+        if (entry.kind == "kept"_L1)
+            mentionedResults.insert(entry.payload["key"_L1].toString());
     }
     if (!journal.isEmpty()) {
         const qint64 next = workspace->state(u"session"_s, u"undo"_s)["next"_L1].toInteger(nextPos);
@@ -180,6 +185,7 @@ void Session::Private::loadJournal()
         nextPos = journal.first().pos + undo.index();
     }
     replaying = false;
+    purgeKept(mentionedResults);
     QList<qint64> forgotten;
     for (auto sample = removed.keyBegin(); sample != removed.keyEnd(); ++sample)
         if (!mentioned.contains(*sample))

@@ -5,16 +5,27 @@
 #include "core/session/Engine.h"
 #include "core/values/EmbeddingSet.h"
 
+#include <QDateTime>
 #include <QObject>
 #include <QUrl>
 #include <functional>
 #include <memory>
+#include <optional>
 
 class QUndoStack;
 
 namespace triptych {
 
 class Workspace;
+
+/// A trained value that the workspace keeps.
+struct KeptResult {
+    QString key;        ///< of the recipe
+    Recipe recipe;
+    QString name;       ///< given by the person; empty at first
+    QDateTime when;
+    QJsonObject info;   ///< of the value: its facts, options, scores, rows and curves; no long lists
+};
 
 /// What is open: samples, models, values, selection. The one shared mutable object; lives on the
 /// GUI thread. Every change can be undone, and is on its way into the workspace file when the call
@@ -108,6 +119,19 @@ public:
     /// Recipe for `method` on one sample under the current model.
     Recipe recipeFor(const QString& method, const QString& sampleId, const QJsonObject& options = {}) const;
 
+    /// The job that computes `recipe` now; null when there is none.
+    Job* jobOf(const Recipe& recipe) const;
+
+    // -- what was trained (methods of room "training") and kept
+    /// Newest first. Their values are given by `value`.
+    std::vector<KeptResult> keptResults(const QString& method) const;
+    void renameResult(const QString& key, const QString& name);
+    /// Undo brings it back; the numbers leave the file when undo can no longer reach them.
+    void removeResult(const QString& key);
+    /// Ends the training under way and keeps what its last partial value holds, under a recipe that says
+    /// where it stopped. Nothing when no partial value came yet.
+    std::optional<Recipe> stopAndKeep(const Recipe& recipe);
+
     // -- embeddings of every sample under the current model
     /// Starts what is missing (all modalities that samples and model share), in bulk.
     void embedAll();
@@ -146,6 +170,7 @@ Q_SIGNALS:
     void embeddingsChanged();
     /// These rows are in the workspace file now.
     void embeddingsStored(triptych::Modality modality, const QStringList& ids);
+    void resultsChanged();                            ///< one was kept, renamed, removed or brought back
     void layoutsChanged();
     void viewStateChanged(const QString& view);       ///< by undo or redo
     void valueReady(const QString& key, triptych::ValuePtr value);

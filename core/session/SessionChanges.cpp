@@ -51,7 +51,7 @@ namespace {
             return Session::tr("Close a model");
         if (kind == "model"_L1)
             return Session::tr("Change the model");
-        if (kind == "view"_L1)
+        if (kind == "view"_L1 || kind == "kept"_L1)
             return payload["text"_L1].toString();
         if (kind == "layout"_L1) {
             const QString name = payload["name"_L1].toString();
@@ -141,6 +141,8 @@ void Session::Private::write(const QString& kind, const QJsonObject& payload, bo
                     item[forward ? "new"_L1 : "old"_L1].toString());
     } else if (kind == "view"_L1) {
         workspace->setState(u"view"_s, payload["view"_L1].toString(), payload[forward ? "new"_L1 : "old"_L1].toObject());
+    } else if (kind == "kept"_L1) {
+        workspace->setState(u"kept"_s, payload["key"_L1].toString(), payload[forward ? "new"_L1 : "old"_L1].toObject());
     } else if (kind == "layout"_L1) {
         const QJsonObject layout = payload[forward ? "new"_L1 : "old"_L1].toObject();
         if (layout.isEmpty())
@@ -203,6 +205,8 @@ void Session::Private::show(const QString& kind, const QJsonObject& payload, boo
     }
     if (kind == "layout"_L1)
         Q_EMIT q->layoutsChanged();
+    if (kind == "kept"_L1)
+        Q_EMIT q->resultsChanged();
     if (kind == "select"_L1 || ((kind == "add"_L1 || kind == "remove"_L1) && payload.contains("new"_L1)))
         showSelection(stringsFromJson(payload[forward ? "new"_L1 : "old"_L1]),
             payload[forward ? "newCurrent"_L1 : "oldCurrent"_L1].toString());

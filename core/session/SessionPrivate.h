@@ -72,6 +72,11 @@ struct Session::Private {
     void fail(const QString& key, const QString& error);
     ValuePtr known(const QString& key);
 
+    // -- SessionKept.cpp
+    void recordKept(const Recipe& recipe, const ValuePtr& value);
+    void changeKept(const QString& key, const QJsonObject& now, const QString& text);
+    void purgeKept(const QSet<QString>& mentioned);
+
     // -- SessionEmbeddings.cpp
     void loadRows();
     void rowsRead(const std::shared_ptr<const EmbeddingRows>& read, const QString& model);
@@ -123,6 +128,7 @@ struct Session::Private {
     QHash<QString, QPointer<Job>> underWay; ///< by key; null while the engine opens
     QSet<QString> keep;                     ///< keys under way that go into the file
     QHash<QString, ValuePtr> unwritten;     ///< on their way into the file
+    QHash<QString, ValuePtr> partials;      ///< the last one of each training under way
 
     std::map<Modality, ModalityRows> rows;
     QString rowsModel; ///< hash of the model whose rows these are

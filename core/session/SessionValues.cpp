@@ -32,6 +32,8 @@ ValuePtr Session::Private::known(const QString& key)
     return value;
 }
 
+Job* Session::jobOf(const Recipe& recipe) const { return d->underWay.value(recipe.key()); }
+
 ValuePtr Session::value(const Recipe& recipe) const { return d->known(recipe.key()); }
 
 Recipe Session::recipeFor(const QString& method, const QString& sampleId, const QJsonObject& options) const
@@ -71,6 +73,8 @@ Job* Session::request(
             d->unwritten.insert(key, inMemory);
             d->workspace->storeResult(recipe, inMemory);
         }
+        if (keep && recipe.method.startsWith("train."_L1))
+            d->recordKept(recipe, d->known(key));
         QTimer::singleShot(0, this, [this, recipe, inputs, title, priority, keep, mine = d->generation] {
             if (mine != d->generation)
                 return;
@@ -120,9 +124,13 @@ Job* Session::Private::start(
                 receiveValue(recipe, value);
         });
     underWay.insert(key, job);
-    connect(job, &Job::partial, q, [this, key, mine = generation](const ValuePtr& value) {
-        if (mine == generation)
-            Q_EMIT q->valuePartial(key, value);
+    const bool isTraining = &queue == &training;
+    connect(job, &Job::partial, q, [this, key, isTraining, mine = generation](const ValuePtr& value) {
+        if (mine != generation)
+            return;
+        if (isTraining)
+            partials.insert(key, value);
+        Q_EMIT q->valuePartial(key, value);
     });
     connect(job, &Job::finished, q, [this, job, key, mine = generation] {
         if (mine != generation || job->state() == Job::State::Succeeded)
@@ -136,10 +144,12 @@ void Session::Private::receiveValue(const Recipe& recipe, const ValuePtr& value)
 {
     const QString key = recipe.key();
     underWay.remove(key);
+    partials.remove(key);
     cache.insert(key, value);
     if (keep.remove(key) && workspace) {
         unwritten.insert(key, value);
         workspace->storeResult(recipe, value);
+        recordKept(recipe, value);
     }
     Q_EMIT q->valueReady(key, value);
 }
@@ -147,6 +157,7 @@ void Session::Private::receiveValue(const Recipe& recipe, const ValuePtr& value)
 void Session::Private::fail(const QString& key, const QString& error)
 {
     underWay.remove(key);
+    partials.remove(key);
     keep.remove(key);
     Q_EMIT q->valueFailed(key, error);
 }

@@ -117,6 +117,7 @@ public:
     ValuePtr readResult(const QString& key);
     Recipe readRecipe(const QString& key);
     void storeResult(const Recipe& recipe, ValuePtr value);
+    void deleteResults(const QStringList& keys);
     /// Forgets what was computed with the model at `path`.
     void dropResultsOf(const QString& path);
 

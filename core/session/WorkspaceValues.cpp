@@ -148,6 +148,18 @@ Recipe Workspace::readRecipe(const QString& key)
     return Recipe::fromJson(QJsonDocument::fromJson(json).object());
 }
 
+void Workspace::deleteResults(const QStringList& keys)
+{
+    for (const QString& key : keys)
+        m_resultKeys.remove(key);
+    write([keys](Database& database) {
+        for (const QString& key : keys) {
+            database.run(u"DELETE FROM results WHERE key = ?"_s, { key });
+            database.run(u"DELETE FROM arrays WHERE key = ?"_s, { key });
+        }
+    });
+}
+
 void Workspace::dropResultsOf(const QString& path)
 {
     QStringList keys;
@@ -157,14 +169,7 @@ void Workspace::dropResultsOf(const QString& path)
         if (recipe["options"_L1]["model"_L1].toString() == path)
             keys << query.value(0).toString();
     }
-    for (const QString& key : keys)
-        m_resultKeys.remove(key);
-    write([keys](Database& database) {
-        for (const QString& key : keys) {
-            database.run(u"DELETE FROM results WHERE key = ?"_s, { key });
-            database.run(u"DELETE FROM arrays WHERE key = ?"_s, { key });
-        }
-    });
+    deleteResults(keys);
 }
 
 void Workspace::storeEmbeddings(const EmbeddingRows& rows)

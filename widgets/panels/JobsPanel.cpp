@@ -23,6 +23,8 @@ namespace {
 
     QString stageLine(const Job& job)
     {
+        if (job.isPaused())
+            return JobsPanel::tr("paused");
         return job.state() == Job::State::Queued ? JobsPanel::tr("waiting") : job.stage();
     }
 
@@ -84,6 +86,8 @@ void JobsPanel::addRow(Job* job)
     layout->addWidget(stage, 1);
     layout->addWidget(bar);
     layout->addWidget(left);
+    if (m_session.trainingJobs().jobs().contains(job))
+        layout->addWidget(makePause(job));
     layout->addWidget(cancel);
     m_rows->addWidget(row);
     m_widgets.insert(job, row);
@@ -97,6 +101,7 @@ void JobsPanel::addRow(Job* job)
         summarize();
     };
     connect(job, &Job::progressed, row, update);
+    connect(job, &Job::pausedChanged, row, update);
     connect(cancel, &QPushButton::clicked, job, [job, cancel] {
         cancel->setEnabled(false);
         job->cancel();
@@ -111,6 +116,20 @@ void JobsPanel::addRow(Job* job)
     connect(job, &QObject::destroyed, this, drop);
     m_empty->hide();
     update();
+}
+
+QPushButton* JobsPanel::makePause(Job* job)
+{
+    auto* button = new QPushButton;
+    button->setObjectName(QStringLiteral("pause"));
+    const auto name = [job, button] {
+        button->setText(job->isPaused() ? tr("Resume") : tr("Pause"));
+        button->setAccessibleName((job->isPaused() ? tr("Resume %1") : tr("Pause %1")).arg(job->title()));
+    };
+    connect(button, &QPushButton::clicked, job, [job] { job->isPaused() ? job->resume() : job->pause(); });
+    connect(job, &Job::pausedChanged, button, name);
+    name();
+    return button;
 }
 
 void JobsPanel::summarize()

@@ -6,11 +6,12 @@
 #include <QWidget>
 
 class QLabel;
+class QPushButton;
 class QVBoxLayout;
 
 namespace triptych {
 
-/// What runs in the background: title, stage, bar, time left, cancel. A row goes when its job is
+/// What runs in the background: title, stage, bar, time left, cancel; trainings can be paused. A row goes when its job is
 /// over. Jobs that end within a third of a second are not shown.
 class JobsPanel : public QWidget {
     Q_OBJECT
@@ -24,6 +25,7 @@ Q_SIGNALS:
 private:
     void addJob(Job* job);
     void addRow(Job* job);
+    QPushButton* makePause(Job* job);
     void summarize();
 
     Session& m_session;

@@ -29,6 +29,13 @@ private Q_SLOTS:
     void theDestructorEndsEveryJobOnce();
     void progressAndTimeLeftAreSeen();
     void partialResultsArriveBeforeTheEnd();
+    void aPausedJobHoldsAndGoesOn();
+    void aPausedJobIsCancelledWithinASecond();
+    void aQueuedJobCanBePausedBeforeItBegins();
+    void interactiveWorkIsNotHeldUpByAPausedJob();
+    void otherQueuesGoOnWhileAJobIsPaused();
+    void timePausedIsNoTimeLeft();
+    void theDestructorEndsPausedJobs();
 };
 
 static void waitUntilOver(Job* job)
@@ -37,6 +44,138 @@ static void waitUntilOver(Job* job)
         return;
     QSignalSpy spy(job, &Job::finished);
     QVERIFY(spy.wait(5000));
+}
+
+/// Counts its steps until it is stopped or has made `steps`.
+static Job* count(JobQueue& queue, std::shared_ptr<std::atomic_int> steps, int most, Priority priority = Priority::Bulk)
+{
+    return queue.run(QStringLiteral("count"), priority, nullptr, [steps, most](Progress& progress) {
+        while (*steps < most) {
+            progress.report(*steps, most, QStringLiteral("counting"));
+            ++*steps;
+            std::this_thread::sleep_for(std::chrono::milliseconds(1)); // one batch
+        }
+        return 0;
+    }, [](int) {});
+}
+
+void TestJobQueue::aPausedJobHoldsAndGoesOn()
+{
+    JobQueue queue(1);
+    const auto steps = std::make_shared<std::atomic_int>(0);
+    Job* job = count(queue, steps, 200);
+    QSignalSpy paused(job, &Job::pausedChanged);
+    QTRY_VERIFY(*steps > 3);
+    job->pause();
+    job->pause();
+    QVERIFY(job->isPaused());
+    QCOMPARE(paused.size(), 1);
+    const int atMost = *steps + 1; // the batch under way
+    QTest::qWait(150);
+    QVERIFY2(*steps <= atMost, qPrintable(QString::number(*steps)));
+    QVERIFY(!job->isOver());
+    job->resume();
+    waitUntilOver(job);
+    QCOMPARE(job->state(), Job::State::Succeeded);
+    QCOMPARE(int(*steps), 200);
+    QCOMPARE(paused.size(), 2);
+    QVERIFY(!job->isPaused());
+}
+
+void TestJobQueue::aPausedJobIsCancelledWithinASecond()
+{
+    JobQueue queue(1);
+    const auto steps = std::make_shared<std::atomic_int>(0);
+    Job* job = count(queue, steps, 1000000);
+    QTRY_VERIFY(*steps > 0);
+    job->pause();
+    QTest::qWait(30);
+    QElapsedTimer clock;
+    clock.start();
+    job->cancel();
+    waitUntilOver(job);
+    QCOMPARE(job->state(), Job::State::Cancelled);
+    QVERIFY(clock.elapsed() < 1000);
+}
+
+void TestJobQueue::aQueuedJobCanBePausedBeforeItBegins()
+{
+    JobQueue queue(1);
+    std::promise<void> open;
+    std::shared_future<void> gate = open.get_future().share();
+    Job* first = queue.run(QStringLiteral("first"), Priority::Bulk, this,
+        [gate](Progress&) { gate.wait(); return 0; }, [](int) {});
+    const auto steps = std::make_shared<std::atomic_int>(0);
+    Job* second = count(queue, steps, 5);
+    second->pause();
+    open.set_value();
+    waitUntilOver(first);
+    QTest::qWait(50);
+    QCOMPARE(int(*steps), 0);
+    second->resume();
+    waitUntilOver(second);
+    QCOMPARE(int(*steps), 5);
+}
+
+void TestJobQueue::interactiveWorkIsNotHeldUpByAPausedJob()
+{
+    JobQueue queue(1);
+    const auto steps = std::make_shared<std::atomic_int>(0);
+    Job* job = count(queue, steps, 1000000);
+    QTRY_VERIFY(*steps > 0);
+    job->pause();
+    for (int i = 0; i < 3; ++i) {
+        int result = 0;
+        Job* urgent = queue.run(QStringLiteral("urgent"), Priority::Interactive, this, [](Progress&) { return 7; },
+            [&](int value) { result = value; });
+        waitUntilOver(urgent);
+        QCOMPARE(result, 7);
+        QVERIFY(!job->isOver());
+    }
+    job->cancel();
+    waitUntilOver(job);
+}
+
+void TestJobQueue::otherQueuesGoOnWhileAJobIsPaused()
+{
+    JobQueue queue(1);
+    JobQueue other(1);
+    const auto steps = std::make_shared<std::atomic_int>(0);
+    Job* job = count(queue, steps, 1000000);
+    job->pause();
+    const auto others = std::make_shared<std::atomic_int>(0);
+    Job* goes = count(other, others, 10);
+    waitUntilOver(goes);
+    QCOMPARE(goes->state(), Job::State::Succeeded);
+    QVERIFY(!job->isOver());
+}
+
+void TestJobQueue::timePausedIsNoTimeLeft()
+{
+    JobQueue queue(1);
+    const auto steps = std::make_shared<std::atomic_int>(0);
+    Job* job = count(queue, steps, 1000);
+    QTRY_VERIFY(job->done() >= 50);
+    job->pause();
+    QTest::qWait(100); // what the worker said before it held
+    const double before = job->secondsLeft().value_or(-1);
+    QVERIFY(before > 0);
+    QTest::qWait(400);
+    QVERIFY2(qAbs(*job->secondsLeft() - before) < 0.2 * before + 0.05,
+        qPrintable(QStringLiteral("%1 → %2").arg(before).arg(*job->secondsLeft())));
+    job->cancel();
+    waitUntilOver(job);
+}
+
+void TestJobQueue::theDestructorEndsPausedJobs()
+{
+    auto queue = std::make_unique<JobQueue>(1);
+    const auto steps = std::make_shared<std::atomic_int>(0);
+    Job* job = count(*queue, steps, 1000000);
+    QSignalSpy over(job, &Job::finished);
+    job->pause();
+    queue.reset();
+    QCOMPARE(over.size(), 1);
 }
 
 void TestJobQueue::aResultIsDeliveredOnceOnTheGuiThread()

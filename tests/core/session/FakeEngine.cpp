@@ -26,7 +26,9 @@ std::vector<MethodInfo> table()
         { u"model.embed"_s, u"model"_s, {}, { model, modality }, {}, { u"samples"_s }, false },
         { u"test.count"_s, u"test"_s, {}, { model, { u"size"_s, Type::Integer, 1, 0, 0, {}, {} } }, {}, {}, false },
         { u"test.partial"_s, u"test"_s, {}, {}, {}, {}, false },
-        { u"test.endless"_s, u"test"_s, {}, {}, {}, {}, false } };
+        { u"test.endless"_s, u"test"_s, {}, {}, {}, {}, false },
+        { u"train.fake"_s, u"training"_s, {},
+            { { u"epochs"_s, Type::Integer, 3, 0, 0, {}, {} }, { u"seed"_s, Type::Integer, 0, 0, 0, {}, {} } }, {}, {}, false } };
 }
 
 class FakeEngine final : public Engine {
@@ -53,6 +55,8 @@ private:
             return embed(options, inputs, progress);
         if (id == "test.count"_L1)
             return count(options["size"_L1].toInt());
+        if (id == "train.fake"_L1)
+            return train(options, progress);
         if (id == "test.partial"_L1)
             progress.partial(std::make_shared<Value>(count(1)));
         while (id == "test.endless"_L1)
@@ -109,6 +113,28 @@ private:
         value.arrays[u"embeddings"_s] = Array::of(std::span<const float>(rows), { ids.size(), dim });
         value.info = { { u"ids"_s, QJsonArray::fromStringList(ids) }, { u"modality"_s, options["modality"_L1] },
             { u"model"_s, u"fake"_s }, { u"failed"_s, failed } };
+        return value;
+    }
+
+    /// Weight e after e epochs of ten steps.
+    static Value train(const QJsonObject& options, Progress& progress)
+    {
+        const int epochs = options["epochs"_L1].toInt();
+        Value value;
+        for (int step = 0; step < 10 * epochs; ++step) {
+            progress.report(step, 10 * epochs, u"training"_s);
+            QThread::msleep(1); // one batch
+            if (step % 10 != 9)
+                continue;
+            const std::vector<float> weights { float(step / 10 + 1) };
+            value.arrays[u"weights.w"_s] = Array::of(std::span<const float>(weights), { 1 });
+            value.info = { { u"epochs"_s, step / 10 + 1 }, { u"seed"_s, options["seed"_L1] }, { u"partial"_s, true },
+                { u"words"_s, QJsonArray { u"a"_s, u"b"_s } } };
+            progress.partial(std::make_shared<Value>(value));
+        }
+        value.info.remove(u"partial"_s);
+        value.info[u"method"_s] = u"train.fake"_s;
+        value.info[u"options"_s] = options;
         return value;
     }
 

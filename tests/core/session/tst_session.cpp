@@ -4,6 +4,8 @@
 #include <QDir>
 #include <QFile>
 #include <QSignalSpy>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QUndoStack>
@@ -32,6 +34,11 @@ private Q_SLOTS:
     void partialValuesAreHandedOut();
     void aCancelledRequestEnds();
     void aKeptValueIsThereAfterReopening();
+    void whatWasTrainedIsListedAfterReopening();
+    void aTrainedResultIsRenamedAndRemovedAndUndone();
+    void aRemovedResultLeavesTheFileWhenUndoForgetsIt();
+    void aTrainingThatIsStoppedKeepsItsLastEpoch();
+    void nothingIsKeptBeforeTheFirstEpoch();
     void everySampleIsEmbeddedInOrder();
     void whatIsEmbeddedIsNotEmbeddedAgain();
     void aNewSampleIsEmbeddedByItself();
@@ -392,6 +399,158 @@ void TestSession::aKeptValueIsThereAfterReopening()
     QSignalSpy ready(&session, &Session::valueReady);
     QVERIFY(!session.request(recipe, Inputs {}, u"keep"_s));
     QTRY_COMPARE(ready.size(), 1); // without an engine
+}
+
+static Recipe training(int epochs, int seed = 0)
+{
+    return { u"train.fake"_s, { { u"epochs"_s, epochs }, { u"seed"_s, seed } }, { { u"samples"_s, u"all"_s } } };
+}
+
+void TestSession::whatWasTrainedIsListedAfterReopening()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"w.triptych"_s);
+    {
+        Session session(options());
+        session.open(path);
+        start(session);
+        QSignalSpy changed(&session, &Session::resultsChanged);
+        Job* job = session.request(training(2), Inputs {}, u"train"_s, Priority::Bulk, true);
+        QVERIFY(session.trainingJobs().jobs().contains(job));
+        QCOMPARE(session.jobOf(training(2)), job);
+        session.request(training(3, 7), Inputs {}, u"train"_s, Priority::Bulk, true);
+        session.request(training(1), Inputs {}, u"not kept"_s, Priority::Bulk);
+        QTRY_COMPARE(changed.size(), 2);
+        QTRY_VERIFY(session.value(training(1)));
+        QCOMPARE(session.keptResults(u"train.fake"_s).size(), size_t(2));
+    }
+    Session session(options());
+    session.open(path);
+    const std::vector<KeptResult> results = session.keptResults(u"train.fake"_s);
+    QCOMPARE(results.size(), size_t(2));
+    QCOMPARE(results[0].recipe, training(3, 7)); // the newest first
+    QCOMPARE(results[0].key, training(3, 7).key());
+    QCOMPARE(results[0].info["seed"_L1].toInt(), 7);
+    QCOMPARE(results[0].info["options"_L1]["epochs"_L1].toInt(), 3);
+    QVERIFY(!results[0].info.contains("words"_L1)); // long lists stay in the value
+    QVERIFY(results[0].when.secsTo(QDateTime::currentDateTimeUtc()) < 60);
+    QVERIFY(session.value(results[0].recipe));
+    QCOMPARE(session.value(results[0].recipe)->array(u"weights.w"_s).floats()[0], 3.f);
+    QVERIFY(session.keptResults(u"train.other"_s).empty());
+}
+
+void TestSession::aTrainedResultIsRenamedAndRemovedAndUndone()
+{
+    Session session(options());
+    session.open({});
+    start(session);
+    session.request(training(1), Inputs {}, u"train"_s, Priority::Bulk, true);
+    QTRY_COMPARE(session.keptResults(u"train.fake"_s).size(), size_t(1));
+    const QString key = training(1).key();
+    session.renameResult(key, u" mine "_s);
+    QCOMPARE(session.keptResults(u"train.fake"_s)[0].name, u"mine"_s);
+    session.renameResult(key, u"mine"_s); // no step
+    session.removeResult(key);
+    QVERIFY(session.keptResults(u"train.fake"_s).empty());
+    QCOMPARE(session.undoStack()->count(), 2);
+    session.undoStack()->undo();
+    QCOMPARE(session.keptResults(u"train.fake"_s)[0].name, u"mine"_s);
+    session.undoStack()->undo();
+    QCOMPARE(session.keptResults(u"train.fake"_s)[0].name, QString());
+    session.undoStack()->redo();
+    session.undoStack()->redo();
+    QVERIFY(session.keptResults(u"train.fake"_s).empty());
+    // Trained anew it is there at once.
+    session.request(training(1), Inputs {}, u"train"_s, Priority::Bulk, true);
+    QCOMPARE(session.keptResults(u"train.fake"_s).size(), size_t(1));
+    session.removeResult(u"unknown"_s);
+    QCOMPARE(session.undoStack()->count(), 2);
+}
+
+void TestSession::aRemovedResultLeavesTheFileWhenUndoForgetsIt()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"w.triptych"_s);
+    {
+        Session session(options());
+        session.open(path);
+        start(session);
+        session.addText(u"words"_s);
+        session.request(training(1), Inputs {}, u"train"_s, Priority::Bulk, true);
+        QTRY_COMPARE(session.keptResults(u"train.fake"_s).size(), size_t(1));
+        session.removeResult(training(1).key());
+        session.undoStack()->undo();
+        session.undoStack()->redo();
+    }
+    {
+        Session session(options());
+        session.open(path);
+        QVERIFY(session.value(training(1))); // undo reaches it
+        session.undoStack()->undo();
+        QCOMPARE(session.keptResults(u"train.fake"_s).size(), size_t(1));
+        session.removeResult(training(1).key());
+        session.undoStack()->undo();
+        session.undoStack()->redo();
+        QSqlDatabase file = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"journal"_s);
+        file.setDatabaseName(path);
+        QSignalSpy saved(&session, &Session::notice);
+        bool isSaved = false;
+        session.whenSaved([&] { isSaved = true; });
+        QTRY_VERIFY(isSaved);
+        QVERIFY(file.open());
+        QSqlQuery(file).exec(u"DELETE FROM journal"_s); // as after 500 more steps
+        file.close();
+    }
+    QSqlDatabase::removeDatabase(u"journal"_s);
+    Session session(options());
+    session.open(path);
+    QVERIFY(!session.value(training(1)));
+    QVERIFY(session.keptResults(u"train.fake"_s).empty());
+}
+
+void TestSession::aTrainingThatIsStoppedKeepsItsLastEpoch()
+{
+    Session session(options());
+    session.open({});
+    start(session);
+    QSignalSpy partial(&session, &Session::valuePartial);
+    QSignalSpy ready(&session, &Session::valueReady);
+    Job* job = session.request(training(1'000'000), Inputs {}, u"train"_s, Priority::Bulk, true);
+    QTRY_VERIFY(partial.size() >= 2);
+    const int epochs = partial.last().at(1).value<ValuePtr>()->info["epochs"_L1].toInt();
+    const std::optional<Recipe> stopped = session.stopAndKeep(training(1'000'000));
+    QVERIFY(stopped);
+    QVERIFY(*stopped != training(1'000'000));
+    QCOMPARE(stopped->inputs["stopped"_L1]["epochs"_L1].toInt(), epochs);
+    QCOMPARE(stopped->inputs["samples"_L1].toString(), u"all"_s);
+    QCOMPARE(ready.size(), 1);
+    QCOMPARE(ready[0][0].toString(), stopped->key());
+    QTRY_VERIFY(job->isOver());
+    QCOMPARE(job->state(), Job::State::Cancelled);
+    const ValuePtr value = session.value(*stopped);
+    QVERIFY(value);
+    QCOMPARE(value->array(u"weights.w"_s).floats()[0], float(epochs));
+    QVERIFY(!value->info.contains("partial"_L1));
+    QVERIFY(value->info["stopped"_L1].toBool());
+    QCOMPARE(value->info["method"_L1].toString(), u"train.fake"_s);
+    QCOMPARE(value->info["options"_L1]["epochs"_L1].toInt(), 1'000'000);
+    QCOMPARE(session.keptResults(u"train.fake"_s).size(), size_t(1));
+    QVERIFY(!session.value(training(1'000'000)));
+    QVERIFY(!session.stopAndKeep(training(1'000'000))); // it is over
+}
+
+void TestSession::nothingIsKeptBeforeTheFirstEpoch()
+{
+    Session session(options());
+    session.open({});
+    start(session);
+    Job* job = session.request(training(5), Inputs {}, u"train"_s, Priority::Bulk, true);
+    QVERIFY(job);
+    QVERIFY(!session.stopAndKeep(training(5)));
+    QVERIFY(!job->isOver());
+    job->cancel();
+    QTRY_VERIFY(job->isOver());
+    QVERIFY(session.keptResults(u"train.fake"_s).empty());
 }
 
 void TestSession::everySampleIsEmbeddedInOrder()
