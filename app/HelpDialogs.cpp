@@ -102,6 +102,20 @@ void showViewHelp(const QString& id, const QString& title, QWidget* parent)
                 "Works also for files that no view can use; the line at the top says why.</p>"
                 "<p>Choose a tensor to measure it; Measure all reads every one. Pictures of filters are each "
                 "in their own range, grey is zero.</p>") },
+        { QStringLiteral("representation"),
+            QT_TRANSLATE_NOOP("Help",
+                "<p>How the selected sample becomes a vector, step by step, by the method you choose: counts and "
+                "n-grams, word vectors, convolutional and recurrent nets, autoencoders, Boltzmann machines, "
+                "coordinated spaces. Change an option and the strip follows; set a second method beside it.</p>"
+                "<p>What has to be learned is trained on this workspace, a built-in data set or a folder, with live "
+                "curves; it can be paused, stopped early and kept. Kept ones stay in the workspace and apply to "
+                "new samples.</p>") },
+        { QStringLiteral("lessons"),
+            QT_TRANSLATE_NOOP("Help",
+                "<p>The field as a tree; each leaf a page. Run it sets up the view that the page speaks of on the "
+                "open workspace. A− and A+ change the letters, Alt+Page Down turns the page.</p>"
+                "<p>Pages of your own: a Markdown file in the lessons folder of this program's data, its first line "
+                "naming its place and its view.</p>") },
     };
     showPage(title, Help::tr(pages.value(id, "")), parent);
 }

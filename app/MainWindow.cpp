@@ -4,9 +4,9 @@
 #include "app/Preferences.h"
 #include "app/WindowLayout.h"
 #include "app/Workbench.h"
+#include "widgets/lessons/LessonsView.h"
 #include "widgets/panels/InspectorPanel.h"
 #include "widgets/panels/JobsPanel.h"
-#include "widgets/panels/LessonPanel.h"
 #include "widgets/panels/LibraryPanel.h"
 #include "widgets/panels/LogPanel.h"
 #include "widgets/panels/ModelsPanel.h"
@@ -56,7 +56,6 @@ MainWindow::MainWindow(Workbench& workbench)
         return models;
     });
     panel("inspector", tr("Inspector"), Qt::RightDockWidgetArea, [this] { return new InspectorPanel(m_session, m_thumbnails); });
-    m_steps << [this] { addLessons(); };
     panel("jobs", tr("Jobs"), Qt::BottomDockWidgetArea, [this] {
         auto* jobs = new JobsPanel(m_session);
         connect(jobs, &JobsPanel::summaryChanged, m_jobsLine, &QLabel::setText);
@@ -65,6 +64,10 @@ MainWindow::MainWindow(Workbench& workbench)
     panel("log", tr("Log"), Qt::BottomDockWidgetArea, [this] { return m_log = new LogPanel(m_session); });
     for (size_t i = 0; i < viewTable().size(); ++i)
         m_steps << [this] { m_area->addNext(); };
+    m_steps << [this] {
+        auto* lessons = qobject_cast<LessonsView*>(m_area->view(QStringLiteral("lessons")));
+        connect(lessons, &LessonsView::runRequested, this, &MainWindow::runLesson);
+    };
     m_steps << [this] { m_pages->addWidget(m_area); };
     m_steps << [this] { finishDocks(); };
     m_steps << [this] { buildStatusBar(); };
@@ -101,17 +104,6 @@ void MainWindow::addWelcome()
         startTour();
     });
     m_pages->addWidget(welcome);
-}
-
-void MainWindow::addLessons()
-{
-    m_lessons = new LessonPanel;
-    connect(m_lessons, &LessonPanel::viewRequested, this, &MainWindow::showViewOf);
-    m_lessonDock = new QDockWidget(tr("Lessons"), this);
-    m_lessonDock->setObjectName(QStringLiteral("lessons"));
-    m_lessonDock->setWidget(m_lessons);
-    addDockWidget(Qt::RightDockWidgetArea, m_lessonDock);
-    m_lessonDock->hide(); // there for whoever asks
 }
 
 void MainWindow::connectSession()
@@ -152,14 +144,13 @@ void MainWindow::finishDocks()
     tabifyDockWidget(dock("library"), dock("models"));
     dock("library")->raise();
     dock("inspector")->raise();
-    tabifyDockWidget(dock("inspector"), m_lessonDock);
     tabifyDockWidget(dock("jobs"), dock("log"));
     dock("jobs")->raise();
     resizeDocks({ dock("library"), dock("inspector") }, { 260, 320 }, Qt::Horizontal);
     resizeDocks({ dock("jobs") }, { 110 }, Qt::Vertical);
     m_layout = new WindowLayout(*this, *m_area, m_session, this);
     m_layout->setDefault();
-    for (QDockWidget* panel : m_panels + QList<QDockWidget*> { m_lessonDock })
+    for (QDockWidget* panel : std::as_const(m_panels))
         m_layout->watch(panel);
     for (QDockWidget* panel : std::as_const(m_panels))
         panel->hide();
@@ -202,8 +193,6 @@ void MainWindow::showRightPage()
     m_pages->setCurrentIndex(m_session.isOpen() ? 1 : 0);
     for (QAction* action : std::as_const(m_needOpen))
         action->setEnabled(m_session.isOpen());
-    if (!m_session.isOpen())
-        m_lessonDock->hide();
     for (QDockWidget* panel : std::as_const(m_panels)) {
         if (!m_session.isOpen())
             panel->hide();

@@ -15,7 +15,7 @@ class QStackedWidget;
 namespace triptych {
 
 class DropOverlay;
-class LessonPanel;
+struct Lesson;
 class LibraryPanel;
 class LogPanel;
 class Tour;
@@ -47,7 +47,7 @@ public:
     Tour* startTour();
     /// Starts it unless this person has seen it, or there is nothing to walk through.
     void offerTour();
-    /// Opens the sample workspace where none is open, the lesson beside the view it speaks of.
+    /// Opens the sample workspace where none is open, and the lesson's page.
     void showLesson(const QString& id);
 
 protected:
@@ -78,7 +78,6 @@ private:
     void openPalette();
     void buildStatusBar();
     void updateStatus();
-    void addLessons();
     QList<QDockWidget*> focusOrder() const;
     void moveFocus(int step); ///< to the next panel or view
     void showRightPage();
@@ -86,7 +85,7 @@ private:
     void paste();
     void selectAdded(const QStringList& ids);
     void selectFirst();
-    void showViewOf(const QString& lesson);
+    void runLesson(const Lesson& lesson); ///< sets up the view it speaks of
     void exportFigure();
     void showKeys();
     void showHelp();
@@ -107,8 +106,6 @@ private:
     QLabel* m_modelLine;
     QLabel* m_engineLine;
     WindowLayout* m_layout = nullptr;
-    QDockWidget* m_lessonDock = nullptr;
-    LessonPanel* m_lessons = nullptr;
     QPushButton* m_paletteButton = nullptr;
     QList<QAction*> m_needOpen; ///< commands that make no sense without a workspace
 };

@@ -4,7 +4,8 @@
 #include "app/PreferencesDialog.h"
 #include "app/Tour.h"
 #include "app/Workbench.h"
-#include "widgets/panels/LessonPanel.h"
+#include "widgets/lessons/LessonsView.h"
+#include "widgets/panels/LogPanel.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
@@ -99,20 +100,28 @@ void MainWindow::showLesson(const QString& id)
 {
     if (!m_session.isOpen())
         m_workbench.openSample();
-    m_lessons->open(id);
-    m_lessonDock->show();
-    m_lessonDock->raise();
-    showViewOf(id);
+    m_area->show(QStringLiteral("lessons"));
+    qobject_cast<LessonsView*>(m_area->view(QStringLiteral("lessons")))->open(id);
 }
 
-void MainWindow::showViewOf(const QString& lesson)
+void MainWindow::runLesson(const Lesson& lesson)
 {
-    for (const Lesson& each : lessons()) {
-        if (each.id == lesson || each.view == lesson) {
-            m_area->show(each.view);
-            return;
-        }
+    View* view = m_area->view(lesson.view);
+    if (!view)
+        return m_log->add(tr("There is no view \"%1\", which the lesson \"%2\" speaks of.").arg(lesson.view, lesson.title));
+    const auto wanted = modalityFromName(lesson.modality);
+    const Sample* now = m_session.sample(m_session.current());
+    if (wanted && (!now || !now->has(*wanted))) {
+        const auto& all = m_session.samples();
+        const auto found = std::find_if(all.begin(), all.end(), [&](const Sample& sample) { return sample.has(*wanted); });
+        if (found != all.end())
+            m_session.select({ found->id });
     }
+    QJsonObject state = view->state();
+    for (auto it = lesson.state.begin(); it != lesson.state.end(); ++it)
+        state[it.key()] = it.value();
+    view->setState(state);
+    m_area->show(lesson.view);
 }
 
 QList<QDockWidget*> MainWindow::focusOrder() const

@@ -9,7 +9,6 @@
 #include "widgets/FigureExport.h"
 #include "widgets/forms/ExportDialog.h"
 #include "widgets/Theme.h"
-#include "widgets/panels/LessonPanel.h"
 #include "widgets/panels/LibraryPanel.h"
 #include "widgets/panels/LogPanel.h"
 
@@ -77,7 +76,6 @@ void MainWindow::buildMenus()
     QMenu* window = menuBar()->addMenu(tr("&Window"));
     for (QDockWidget* panel : std::as_const(m_panels))
         window->addAction(needOpen(panel->toggleViewAction()));
-    window->addAction(needOpen(m_lessonDock->toggleViewAction()));
     window->addSeparator();
     needOpen(addAction(window, tr("Next panel"), QKeySequence(Qt::Key_F6), tr("Moves the keyboard to the next panel or view"),
         [this] { moveFocus(1); }));
@@ -301,10 +299,8 @@ void MainWindow::buildHelpMenu()
             m_workbench.openSample();
         startTour();
     });
-    QMenu* page = menu->addMenu(tr("Lessons"));
-    for (const Lesson& lesson : lessons())
-        page->addAction(lesson.title, this, [this, id = lesson.id] { showLesson(id); })
-            ->setStatusTip(tr("A page to read beside the view"));
+    addAction(menu, tr("Lessons"), {}, tr("The field as a tree of pages, each with something to run"),
+        [this] { showLesson({}); });
     menu->addSeparator();
     addAction(menu, tr("Copy system information"), {}, tr("Versions, device, threads: for a report"),
         [this] { copySystemInformation(m_session.system()); });

@@ -2,7 +2,8 @@
 #include "app/Tour.h"
 #include "app/WindowLayout.h"
 #include "tests/app/WindowTest.h"
-#include "widgets/panels/LessonPanel.h"
+#include "widgets/lessons/LessonPage.h"
+#include "widgets/lessons/LessonsView.h"
 #include "widgets/views/AttentionView.h"
 #include "widgets/views/MapStyleBar.h"
 
@@ -13,6 +14,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QScrollArea>
+#include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QSlider>
@@ -40,7 +42,7 @@ private Q_SLOTS:
     void preferencesApplyAtOnceAndAreKept();
     void everyPreferenceIsFoundByAWordOfIt();
     void theTourPointsAtFiveParts();
-    void aLessonOpensBesideTheViewItSpeaksOf();
+    void aLessonIsReadAndRun();
     void theKeyboardWalksThroughThePanels();
     void everyCommandSaysWhatItDoes();
 };
@@ -196,20 +198,16 @@ void TstWindowUse::theTourPointsAtFiveParts()
     QTRY_VERIFY(tour.isNull());
 }
 
-void TstWindowUse::aLessonOpensBesideTheViewItSpeaksOf()
+void TstWindowUse::aLessonIsReadAndRun()
 {
     session().addText(QStringLiteral("a lantern"));
-    for (const Lesson& lesson : lessons()) {
-        window().showLesson(lesson.id);
-        auto* panel = window().findChild<LessonPanel*>();
-        QVERIFY(panel->isVisible());
-        QCOMPARE(panel->current(), lesson.id);
-        QVERIFY2(panel->text().size() > 600, qPrintable(panel->text()));
-        QCOMPARE(window().viewArea().current()->id(), lesson.view);
-        for (const QString& language : { QStringLiteral("en"), QStringLiteral("zh_CN") })
-            QVERIFY(QFile::exists(QStringLiteral(":/lessons/%1/%2.html").arg(language, lesson.id)));
-    }
-    window().findChild<QDockWidget*>(QStringLiteral("lessons"))->hide();
+    window().showLesson(QStringLiteral("recall"));
+    auto* view = qobject_cast<LessonsView*>(window().viewArea().view(QStringLiteral("lessons")));
+    QCOMPARE(window().viewArea().current(), view);
+    QCOMPARE(view->current()->id, QStringLiteral("recall"));
+    QVERIFY(view->page()->toPlainText().size() > 600);
+    view->runButton()->click();
+    QCOMPARE(window().viewArea().current()->id(), QStringLiteral("alignment"));
 }
 
 void TstWindowUse::theKeyboardWalksThroughThePanels()

@@ -1,7 +1,5 @@
 #include "widgets/panels/WelcomePage.h"
 
-#include "widgets/panels/LessonPanel.h"
-
 #include <QCommandLinkButton>
 #include <QDir>
 #include <QFileInfo>
@@ -83,8 +81,10 @@ WelcomePage::WelcomePage(const QStringList& recent, QWidget* parent)
         layout->addWidget(entry);
     };
     textLink(tr("A tour of the window, in five stops"), [this] { Q_EMIT tourRequested(); });
-    for (const Lesson& lesson : lessons())
-        textLink(lesson.title, [this, id = lesson.id] { Q_EMIT lessonRequested(id); });
+    for (const auto& [id, text] : { std::pair { QStringLiteral("map"), tr("What a map of embeddings shows") },
+             { QStringLiteral("attention"), tr("What attention is, and what it is not") },
+             { QStringLiteral("recall"), tr("What R@k means") }, { QString(), tr("Every lesson, as a tree") } })
+        textLink(text, [this, id = id] { Q_EMIT lessonRequested(id); });
 
     layout->addSpacing(12);
     layout->addWidget(heading(tr("Or drop something anywhere"), 1.15));
