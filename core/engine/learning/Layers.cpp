@@ -46,7 +46,7 @@ BatchNorm::BatchNorm(Parameters& parameters, const std::string& name, int channe
 
 at::Tensor BatchNorm::operator()(const at::Tensor& values, bool training) const
 {
-    return at::batch_norm(values, weight, bias, runningMean, runningVariance, training, 0.1, 1e-5, false);
+    return at::batch_norm(values, weight, bias, runningMean, runningVariance, training, 0.1, epsilon, false);
 }
 
 LayerNorm1d::LayerNorm1d(Parameters& parameters, const std::string& name, int width)
@@ -57,7 +57,7 @@ LayerNorm1d::LayerNorm1d(Parameters& parameters, const std::string& name, int wi
 
 at::Tensor LayerNorm1d::operator()(const at::Tensor& values) const
 {
-    return at::layer_norm(values, weight.sizes(), weight, bias, 1e-5);
+    return at::layer_norm(values, weight.sizes(), weight, bias, epsilon);
 }
 
 EmbeddingTable::EmbeddingTable(Parameters& parameters, const std::string& name, int rows, int width, double deviation)

@@ -41,6 +41,7 @@ struct Conv2d {
 /// Over batch and places; running statistics with momentum .1 (Ioffe and Szegedy 2015).
 struct BatchNorm {
     at::Tensor weight, bias, runningMean, runningVariance;
+    double epsilon = 1e-5; ///< added to the variance
 
     BatchNorm() = default;
     BatchNorm(Parameters& parameters, const std::string& name, int channels, double start = 1);
@@ -50,6 +51,7 @@ struct BatchNorm {
 
 struct LayerNorm1d {
     at::Tensor weight, bias;
+    double epsilon = 1e-5; ///< added to the variance
 
     LayerNorm1d() = default;
     LayerNorm1d(Parameters& parameters, const std::string& name, int width);
