@@ -4,9 +4,9 @@
 #include "core/engine/media/Translate.h"
 #include "core/jobs/Error.h"
 
+#include <ATen/TensorOperators.h>
 #include <ATen/ops/empty.h>
-#include <ATen/ops/fft_rfft.h>
-#include <ATen/ops/view_as_real.h>
+#include <ATen/ops/zeros.h>
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -19,93 +19,20 @@ namespace {
 // Frames that are transformed at once: bounds the memory of a long sound, keeps the FFT busy.
 constexpr int64_t framesAtOnce = 1024;
 
-/// The signal in double, with pre-emphasis.
-std::vector<double> prepared(const at::Tensor& mono, const MelOptions& options)
-{
-    if (mono.dim() != 1 || !(mono.scalar_type() == at::kFloat || mono.scalar_type() == at::kDouble))
-        throw Error(translate("features",
-            "A sound to analyse must be one row of real numbers; mix the channels down"));
-    const at::Tensor wide = mono.to(at::kCPU, at::kDouble).contiguous();
-    const double* data = wide.data_ptr<double>();
-    std::vector<double> signal(data, data + wide.numel());
-    if (options.preEmphasis != 0)
-        for (size_t t = signal.size(); t-- > 1;)
-            signal[t] -= options.preEmphasis * signal[t - 1];
-    return signal;
-}
-
-/// Sample `at` of a signal that goes on beyond its ends: mirrored as often as it takes, or silent.
-double padded(const std::vector<double>& signal, int64_t at, FramePadding padding)
-{
-    const int64_t n = int64_t(signal.size());
-    if (at >= 0 && at < n)
-        return signal[size_t(at)];
-    if (padding != FramePadding::Reflect)
-        return 0.0;
-    if (n == 1)
-        return signal.front();
-    const int64_t period = 2 * (n - 1);
-    const int64_t inPeriod = ((at % period) + period) % period;
-    return signal[size_t(inPeriod < n ? inPeriod : period - inPeriod)];
-}
-
-/// Periodic Hann, centred in `fftSize`.
-std::vector<double> window(const MelOptions& options)
-{
-    const int size = options.windowSize > 0 ? options.windowSize : options.fftSize;
-    std::vector<double> values(size_t(options.fftSize), 0.0);
-    const int offset = (options.fftSize - size) / 2;
-    for (int i = 0; i < size; ++i)
-        values[size_t(offset + i)] = 0.5 - 0.5 * std::cos(2 * std::numbers::pi * i / size);
-    return values;
-}
-
-int64_t frameCount(int64_t samples, const MelOptions& options)
-{
-    if (samples == 0)
-        return 0;
-    if (options.padding != FramePadding::None)
-        return 1 + (samples + 2 * (options.fftSize / 2) - options.fftSize) / options.hop;
-    return samples < options.fftSize ? 0 : 1 + (samples - options.fftSize) / options.hop;
-}
-
-void fillFrame(double* out, const std::vector<double>& signal, int64_t start,
-    const std::vector<double>& weights, FramePadding padding)
-{
-    const int64_t size = int64_t(weights.size());
-    if (start >= 0 && start + size <= int64_t(signal.size())) {
-        for (int64_t i = 0; i < size; ++i)
-            out[i] = signal[size_t(start + i)] * weights[size_t(i)];
-        return;
-    }
-    for (int64_t i = 0; i < size; ++i)
-        out[i] = padded(signal, start + i, padding) * weights[size_t(i)];
-}
-
 /// Calls `use(first frame, frames, powers [frames, bins])` for the whole sound, part by part.
-void forPowers(const std::vector<double>& signal, const MelOptions& options,
+void forPowers(const at::Tensor& signal, const MelOptions& options,
     const std::function<void(int64_t, int64_t, const double*)>& use)
 {
-    const int64_t frames = frameCount(int64_t(signal.size()), options);
-    const int64_t bins = options.fftSize / 2 + 1;
-    const int64_t lead = options.padding == FramePadding::None ? 0 : options.fftSize / 2;
-    const std::vector<double> weights = window(options);
-    std::vector<double> powers;
+    const int64_t frames = frameCount(signal.numel(), options.frames());
+    const at::Tensor window = analysisWindow(options);
     for (int64_t first = 0; first < frames; first += framesAtOnce) {
-        const int64_t count = std::min(framesAtOnce, frames - first);
-        at::Tensor block = at::empty({count, options.fftSize}, at::kDouble);
-        for (int64_t f = 0; f < count; ++f)
-            fillFrame(block.data_ptr<double>() + f * options.fftSize, signal,
-                (first + f) * options.hop - lead, weights, options.padding);
-        const at::Tensor spectrum = at::view_as_real(at::fft_rfft(block)).contiguous();
-        const double* z = spectrum.data_ptr<double>();
-        powers.resize(size_t(count * bins));
-        for (size_t i = 0; i < powers.size(); ++i)
-            powers[i] = z[2 * i] * z[2 * i] + z[2 * i + 1] * z[2 * i + 1];
+        const at::Tensor block = framesOf(signal, options.frames(), first, framesAtOnce);
+        at::Tensor powers = powerSpectrum(block * window).contiguous();
+        double* values = powers.data_ptr<double>();
         if (options.power != 2)
-            for (double& value : powers)
-                value = std::pow(value, options.power / 2);
-        use(first, count, powers.data());
+            for (int64_t i = 0; i < powers.numel(); ++i)
+                values[i] = std::pow(values[i], options.power / 2);
+        use(first, block.size(0), values);
     }
 }
 
@@ -117,10 +44,10 @@ struct MelRows {
 MelRows melPowers(const at::Tensor& mono, const MelOptions& options)
 {
     const std::vector<MelBand> bands = melBands(options);
-    const std::vector<double> signal = prepared(mono, options);
+    const at::Tensor signal = preEmphasised(mono, options.preEmphasis);
     const int64_t bins = options.fftSize / 2 + 1;
     MelRows rows;
-    rows.frames = frameCount(int64_t(signal.size()), options);
+    rows.frames = frameCount(signal.numel(), options.frames());
     rows.values.resize(bands.size() * size_t(rows.frames));
     forPowers(signal, options, [&](int64_t first, int64_t count, const double* powers) {
         for (size_t m = 0; m < bands.size(); ++m) {
@@ -172,12 +99,21 @@ at::Tensor floats(const std::vector<double>& values, int64_t rows, int64_t colum
 
 } // namespace
 
+at::Tensor analysisWindow(const MelOptions& options)
+{
+    checkMelOptions(options);
+    const int size = options.windowSize > 0 ? options.windowSize : options.fftSize;
+    at::Tensor window = at::zeros({ options.fftSize }, at::kDouble);
+    window.narrow(0, (options.fftSize - size) / 2, size).copy_(windowOf(options.window, size));
+    return window;
+}
+
 at::Tensor spectrogram(const at::Tensor& mono, const MelOptions& options)
 {
     checkMelOptions(options);
-    const std::vector<double> signal = prepared(mono, options);
+    const at::Tensor signal = preEmphasised(mono, options.preEmphasis);
     const int64_t bins = options.fftSize / 2 + 1;
-    const int64_t frames = frameCount(int64_t(signal.size()), options);
+    const int64_t frames = frameCount(signal.numel(), options.frames());
     at::Tensor out = at::empty({bins, frames}, at::kFloat);
     float* target = out.data_ptr<float>();
     forPowers(signal, options, [&](int64_t first, int64_t count, const double* powers) {

@@ -1,16 +1,16 @@
 #pragma once
 
-#include <ATen/core/Tensor.h>
+#include "core/engine/features/Frames.h"
+
 #include <optional>
 
 namespace triptych {
 
 enum class MelScale { Htk, Slaney };
 enum class MelNorm { None, Slaney }; ///< Slaney: each triangle has area 1 (in Hz)
-enum class FramePadding { Reflect, Constant, None }; ///< None: only whole frames, not centred
 enum class MelLog { Ln, Log10, Db };
 
-/// How a sound becomes a spectrogram: periodic Hann window, frames centred on multiples of `hop`.
+/// How a sound becomes a spectrogram: periodic window, frames centred on multiples of `hop`.
 struct MelOptions {
     int rate = 16000; ///< Hz
     int fftSize = 512; ///< samples
@@ -27,7 +27,13 @@ struct MelOptions {
     MelLog log = MelLog::Ln;
     std::optional<double> topDb = 80.0; ///< Db only: at most this far below the loudest value
     double preEmphasis = 0; ///< y[t] = x[t] - preEmphasis x[t-1]
+    WindowShape window = WindowShape::Hann;
+
+    FrameOptions frames() const { return { fftSize, hop, padding }; }
 };
+
+/// The window of the options, centred in the FFT: float64 [fftSize].
+at::Tensor analysisWindow(const MelOptions& options);
 
 /// |STFT|^power as float32 [bins, frames], bins = fftSize / 2 + 1, frames = 1 + n / hop when
 /// centred; no frames for an empty sound. `mono` is float32 or float64 [n]. Computed in double.
