@@ -99,7 +99,7 @@ QList<OptionInfo> jointDataOptions(const char* modalities)
         option::flag("invert", false, "Dark on light becomes light on dark"),
         option::choice("pixels", "bernoulli", { QStringLiteral("bernoulli"), QStringLiteral("gaussian") },
             "Distribution of a pixel"),
-        option::integer("rate", 8000, 2000, 48'000, "Hz that sounds are read at"),
+        option::integer("sound_rate", 8000, 2000, 48'000, "Hz that sounds are read at"),
         option::integer("mels", 32, 4, 128, "Mel bands of a sound"),
         option::integer("frames", 32, 4, 256, "Columns of a sound's log-mel patch"),
         option::choice("text_unit", "word", { QStringLiteral("word"), QStringLiteral("char") },
@@ -115,7 +115,7 @@ JointFormat JointFormat::fit(const std::vector<Sample>& training, const QJsonObj
     JointFormat format;
     for (const char* name : { "side", "colour", "invert", "pixels", "text_unit", "max_units", "min_df" })
         format.m_options[QLatin1String(name)] = options[QLatin1String(name)];
-    format.m_sound.rate = options[u"rate"].toInt();
+    format.m_sound.rate = options[u"sound_rate"].toInt();
     format.m_sound.mels = options[u"mels"].toInt();
     format.m_sound.frames = options[u"frames"].toInt();
     const QStringList names = jointModalityNames(options[u"modalities"].toString());

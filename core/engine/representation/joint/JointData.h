@@ -51,7 +51,7 @@ struct JointSound {
     double deviation = 1;
 };
 
-/// Options of train.*: modalities, side, colour, invert, pixels, rate, mels, frames, text_unit,
+/// Options of train.*: modalities, side, colour, invert, pixels, sound_rate, mels, frames, text_unit,
 /// max_units, min_df, split.
 QList<OptionInfo> jointDataOptions(const char* modalities);
 

@@ -2,8 +2,8 @@
 
 namespace triptych::representation {
 
-std::vector<Method> jointMethods() { return {}; }
+std::vector<Method> jointMethods() { return { bimodalAeMethod(), mvaeMethod(), mmvaeMethod(), mopoeMethod() }; }
 
-std::vector<Method> jointTrainers() { return {}; }
+std::vector<Method> jointTrainers() { return { bimodalAeTrainer(), mvaeTrainer(), mmvaeTrainer(), mopoeTrainer() }; }
 
 } // namespace triptych::representation

@@ -1,0 +1,134 @@
+#include "core/engine/learning/OptionLines.h"
+#include "core/engine/representation/Signals.h"
+#include "core/engine/representation/joint/JointSteps.h"
+#include "core/engine/representation/joint/JointTraining.h"
+#include "core/jobs/Error.h"
+
+#include <ATen/Functions.h>
+#include <ATen/core/grad_mode.h>
+#include <QCoreApplication>
+#include <QJsonArray>
+
+namespace triptych::representation {
+
+namespace {
+
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(representation)
+};
+
+/// `present` without what the code is not to be made from.
+at::Tensor usedOf(const JointFormat& format, const at::Tensor& present, const QString& from)
+{
+    at::Tensor used = present.clone();
+    QStringList names;
+    for (const QString& part : from.split(u',', Qt::SkipEmptyParts)) {
+        names.append(part.trimmed());
+        if (format.indexOf(names.back()) < 0)
+            throw Error(Tr::tr("from: \"%1\" is no modality that was trained.").arg(names.back()));
+    }
+    for (size_t m = 0; m < format.modalities().size(); ++m) {
+        if (!names.isEmpty() && !names.contains(format.modalities()[m].name))
+            used.select(1, int64_t(m)).fill_(false);
+    }
+    const int label = format.indexOf(QStringLiteral("label"));
+    if (names.isEmpty() && label >= 0) {
+        const at::Tensor alone = used.sum(1).eq(1); // nothing but the label
+        used.select(1, label).copy_(used.select(1, label).logical_and(alone));
+    }
+    return used;
+}
+
+void demandSomething(const at::Tensor& used, const std::vector<Sample>& samples)
+{
+    const at::Tensor some = used.any(1);
+    for (size_t i = 0; i < samples.size(); ++i) {
+        if (!some[int64_t(i)].item<bool>()) {
+            throw Error(Tr::tr("%1 has none of the modalities that the code is made from; choose other samples, or change "
+                               "\"from\".").arg(samples[i].title()));
+        }
+    }
+}
+
+/// What the map draws the points as: the first real signal that was used.
+Modality drawnAs(const JointFormat& format, const at::Tensor& used)
+{
+    for (size_t m = 0; m < format.modalities().size(); ++m) {
+        const JointModality& modality = format.modalities()[m];
+        if (modality.name != u"label" && used[0][int64_t(m)].item<bool>())
+            return modalityFromName(modality.name).value_or(Modality::Image); // halves are pictures
+    }
+    return Modality::Features;
+}
+
+QStringList usedNames(const JointFormat& format, const at::Tensor& used)
+{
+    QStringList names;
+    for (size_t m = 0; m < format.modalities().size(); ++m) {
+        if (used.select(1, int64_t(m)).any().item<bool>())
+            names.append(format.modalities()[m].name);
+    }
+    return names;
+}
+
+at::Tensor codesOf(const JointModel& model, const JointValues& values, Progress& progress)
+{
+    constexpr int64_t step = 512;
+    std::vector<at::Tensor> codes;
+    for (int64_t first = 0; first < values.rows(); first += step) {
+        progress.report(first, values.rows(), Tr::tr("embedding"));
+        std::vector<int64_t> rows;
+        for (int64_t row = first; row < std::min(values.rows(), first + step); ++row)
+            rows.push_back(row);
+        codes.push_back(model.code(values.at(rows)));
+    }
+    return at::cat(codes);
+}
+
+} // namespace
+
+Method applierOf(const JointKind& kind, RunMethod run)
+{
+    MethodInfo info;
+    info.id = QStringLiteral("represent.") + QLatin1String(kind.name);
+    info.room = QStringLiteral("representation");
+    info.title = QLatin1String(kind.title);
+    info.reference = QLatin1String(kind.reference);
+    info.options = { option::text("from", "",
+                         "Modalities that the code is made from, as \"image,audio\"; empty = all that are there but the label"),
+        option::flag("steps", false, "Show the first sample's way step by step"),
+        option::integer("draws", 8, 1, 64, "Draws from the prior that are shown"),
+        option::integer("seed", 0, 0, 1e9, "Of the draws that are shown") };
+    info.inputs = { QStringLiteral("samples"), QStringLiteral("fitted") };
+    return { info, run };
+}
+
+Value representJoint(const JointKind& kind, EngineContext& context, const QJsonObject& options, const Inputs& inputs,
+    Progress& progress)
+{
+    at::NoGradGuard noGradients;
+    const Value& fitted = fittedOf(inputs, QStringLiteral("train.") + QLatin1String(kind.name));
+    if (inputs.samples.empty())
+        throw Error(Tr::tr("There is no sample to represent; give some."));
+    progress.report(0, qint64(inputs.samples.size()), Tr::tr("reading samples"));
+    const JointFormat format = JointFormat::fromJson(fitted.info[u"joint"].toObject());
+    const at::Device device(context.options.device.toStdString());
+    Parameters parameters(fitted, QStringLiteral("weights"), device);
+    const auto model = kind.make(parameters, format.modalities(), fitted.info[u"options"].toObject());
+    JointValues values = format.read(inputs.samples, progress);
+    const at::Tensor used = usedOf(format, values.present, options[u"from"].toString());
+    demandSomething(used, inputs.samples);
+    const JointValues first = movedTo(values.at({ 0 }), device);
+    values.present = used;
+    values = movedTo(values, device);
+    Value value = embeddingValue(codesOf(*model, values, progress), inputs.samples,
+        QStringLiteral("represent.") + QLatin1String(kind.name), drawnAs(format, used));
+    value.info[QStringLiteral("from")] = QJsonArray::fromStringList(usedNames(format, used));
+    if (options[u"steps"].toBool()) { // with all that the first sample has
+        const JointStepOptions shown { options[u"draws"].toInt(), quint64(options[u"seed"].toInteger()) };
+        jointSteps(*model, format, options[u"from"].toString().isEmpty() ? first : values.at({ 0 }), shown).writeTo(value);
+    }
+    return value;
+}
+
+} // namespace triptych::representation
