@@ -1,3 +1,5 @@
+#include "core/engine/learning/OptionLines.h"
+#include "core/engine/representation/text/BagSteps.h"
 #include "core/engine/representation/text/TextInput.h"
 #include "core/engine/representation/text/TextMethods.h"
 
@@ -8,33 +10,25 @@ namespace triptych::representation {
 
 namespace {
 
-using Type = OptionInfo::Type;
-
 struct Tr {
     Q_DECLARE_TR_FUNCTIONS(representation)
 };
 
-OptionInfo number(const char* name, int fallback, int low, int high, const char* about)
-{
-    return { QLatin1String(name), Type::Integer, fallback, double(low), double(high), {}, QLatin1String(about) };
-}
-
-OptionInfo flag(const char* name, bool fallback, const char* about)
-{
-    return { QLatin1String(name), Type::Boolean, fallback, 0, 0, {}, QLatin1String(about) };
-}
+using option::flag;
+using option::integer;
 
 QList<OptionInfo> sharedOptions()
 {
-    return { number("min_df", 1, 1, 1'000'000, "Texts that a unit must be in to be kept"),
-        number("max_units", 0, 0, 10'000'000, "Most frequent units that are kept; 0 = all"),
-        flag("lower", true, "Capital letters count as small ones") };
+    return { integer("min_df", 1, 1, 1'000'000, "Texts that a unit must be in to be kept"),
+        integer("max_units", 0, 0, 10'000'000, "Most frequent units that are kept; 0 = all"),
+        flag("lower", true, "Capital letters count as small ones"),
+        flag("steps", false, "Also shows the first sample's way from text to vector") };
 }
 
 QList<OptionInfo> gramOptions(int low, int high)
 {
-    return { number("low", low, 1, 16, "Shortest n-gram"), number("high", high, 1, 16, "Longest n-gram"),
-        number("buckets", 0, 0, 100'000'000, "Buckets that n-grams are hashed into; 0 = a vocabulary"),
+    return { integer("low", low, 1, 16, "Shortest n-gram"), integer("high", high, 1, 16, "Longest n-gram"),
+        integer("buckets", 0, 0, 100'000'000, "Buckets that n-grams are hashed into; 0 = a vocabulary"),
         flag("tfidf", false, "Weighted by the inverse document frequency, rows of length 1") };
 }
 
@@ -58,7 +52,8 @@ BagOptions grams(const QJsonObject& options, UnitOptions::Kind kind)
     return bag;
 }
 
-Value represented(const BagOptions& options, const QString& method, const Inputs& inputs, Progress& progress)
+Value represented(const BagOptions& options, bool withSteps, const QString& method, const Inputs& inputs,
+    Progress& progress)
 {
     const QStringList texts = textsOf(inputs.samples);
     progress.report(0, texts.size(), Tr::tr("vocabulary"));
@@ -75,6 +70,8 @@ Value represented(const BagOptions& options, const QString& method, const Inputs
     value.info[QStringLiteral("normalized")] = options.normalize;
     if (options.buckets > 0)
         value.info[QStringLiteral("collisions")] = bag.collisions(texts);
+    if (withSteps)
+        addBagSteps(value, bag, options, texts.front());
     return value;
 }
 
@@ -82,7 +79,7 @@ Value runBag(EngineContext&, const QJsonObject& options, const Inputs& inputs, P
 {
     BagOptions bag = shared(options);
     bag.binary = options[u"binary"].toBool();
-    return represented(bag, QStringLiteral("represent.bag"), inputs, progress);
+    return represented(bag, options[u"steps"].toBool(), QStringLiteral("represent.bag"), inputs, progress);
 }
 
 Value runTfidf(EngineContext&, const QJsonObject& options, const Inputs& inputs, Progress& progress)
@@ -90,18 +87,19 @@ Value runTfidf(EngineContext&, const QJsonObject& options, const Inputs& inputs,
     BagOptions bag = shared(options);
     bag.inverse = bag.normalize = true;
     bag.sublinear = options[u"sublinear"].toBool();
-    return represented(bag, QStringLiteral("represent.tfidf"), inputs, progress);
+    return represented(bag, options[u"steps"].toBool(), QStringLiteral("represent.tfidf"), inputs, progress);
 }
 
 Value runWordGrams(EngineContext&, const QJsonObject& options, const Inputs& inputs, Progress& progress)
 {
-    return represented(grams(options, UnitOptions::Kind::Word), QStringLiteral("represent.wordgrams"), inputs, progress);
+    return represented(grams(options, UnitOptions::Kind::Word), options[u"steps"].toBool(),
+        QStringLiteral("represent.wordgrams"), inputs, progress);
 }
 
 Value runCharGrams(EngineContext&, const QJsonObject& options, const Inputs& inputs, Progress& progress)
 {
     const auto kind = options[u"within_words"].toBool() ? UnitOptions::Kind::CharInWord : UnitOptions::Kind::Char;
-    return represented(grams(options, kind), QStringLiteral("represent.chargrams"), inputs, progress);
+    return represented(grams(options, kind), options[u"steps"].toBool(), QStringLiteral("represent.chargrams"), inputs, progress);
 }
 
 Method method(const char* id, const char* title, QList<OptionInfo> options, const char* reference,

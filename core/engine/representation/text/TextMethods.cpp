@@ -4,9 +4,10 @@ namespace triptych::representation {
 
 std::vector<Method> textMethods()
 {
-    return { oneHotMethod(), bagMethod(), tfidfMethod(), wordGramsMethod(), charGramsMethod() };
+    return { oneHotMethod(), bagMethod(), tfidfMethod(), wordGramsMethod(), charGramsMethod(), skipGramMethod(),
+        cbowMethod(), gloveMethod() };
 }
 
-std::vector<Method> textTrainers() { return {}; }
+std::vector<Method> textTrainers() { return { skipGramTrainer(), cbowTrainer(), gloveTrainer() }; }
 
 } // namespace triptych::representation

@@ -12,6 +12,14 @@ Method bagMethod();
 Method tfidfMethod();
 Method wordGramsMethod();
 Method charGramsMethod();
+/// The mean of learned vectors of words; `fitted` is what the trainer of the same name gave.
+Method skipGramMethod();
+Method cbowMethod();
+Method gloveMethod();
+
+Method skipGramTrainer();
+Method cbowTrainer();
+Method gloveTrainer();
 
 std::vector<Method> textMethods();  ///< represent.* of texts
 std::vector<Method> textTrainers(); ///< train.* of those that are learned

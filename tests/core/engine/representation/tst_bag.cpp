@@ -1,6 +1,6 @@
 #include "core/engine/models/Model.h"
-#include "core/engine/representation/RepresentationMethods.h"
 #include "core/engine/representation/text/Bag.h"
+#include "core/engine/representation/text/TextMethods.h"
 #include "core/jobs/Error.h"
 
 #include <QFile>
@@ -50,12 +50,20 @@ Inputs inputsOf(const QStringList& texts)
     return inputs;
 }
 
+/// Those that only count.
+const std::vector<Method>& countingMethods()
+{
+    using namespace representation;
+    static const std::vector<Method> methods { oneHotMethod(), bagMethod(), tfidfMethod(), wordGramsMethod(), charGramsMethod() };
+    return methods;
+}
+
 Value run(const QString& id, const QJsonObject& given, const Inputs& inputs)
 {
     ModelStore store(QStringLiteral("cpu"), QString());
     EngineContext context { store, {} };
     SilentProgress progress;
-    for (const Method& method : representationMethods()) {
+    for (const Method& method : countingMethods()) {
         if (method.info.id == id)
             return method.run(context, completeOptions(method.info, given), inputs, progress);
     }
@@ -82,6 +90,9 @@ private Q_SLOTS:
     void oneHotWordsLookUpTheirColumn();
     void whatWasFittedServesNewTexts();
     void hashedUnitsFallIntoBucketsAndCollisionsAreCounted();
+    void theStepsEndInTheVector();
+    void multiplyingByAOneHotRowIsALookUp();
+    void theStepsOfHashedUnitsNameTheBucketsAndWhoShareThem();
     void theSameInputGivesTheSameResult();
     void everyMethodStopsWhenCancelled();
     void badInputIsToldInASentence();
@@ -165,10 +176,81 @@ void TstBag::hashedUnitsFallIntoBucketsAndCollisionsAreCounted()
     QCOMPARE(many.info[u"collisions"].toInt(), 0);
 }
 
+void TstBag::theStepsEndInTheVector()
+{
+    const Inputs inputs = inputsOf({ QStringLiteral("A red cat, a RED hat"), QStringLiteral("a dog") });
+    for (const Method& method : countingMethods()) {
+        for (const bool tfidf : { false, true }) {
+            QJsonObject options { { QStringLiteral("steps"), true } };
+            if (method.info.id.endsWith(u"grams"))
+                options[QStringLiteral("tfidf")] = tfidf;
+            const Value value = run(method.info.id, options, inputs);
+            const QJsonArray steps = value.info[u"steps"].toArray();
+            QVERIFY(steps.size() >= 4);
+            for (const QJsonValue& step : steps)
+                QVERIFY(step[u"array"].isUndefined() || value.has(step[u"array"].toString()));
+            QCOMPARE(steps[0][u"text"].toString(), QStringLiteral("A red cat, a RED hat"));
+            const QJsonValue last = steps[steps.size() - 1];
+            QCOMPARE(last[u"kind"].toString(), QStringLiteral("vector"));
+            const Array& rows = value.array(QStringLiteral("embeddings"));
+            const Array& shown = value.array(last[u"array"].toString());
+            QCOMPARE(shown.shape, QList<qint64>({ rows.shape[1] }));
+            QVERIFY(std::equal(shown.floats().begin(), shown.floats().end(), rows.floats().begin()));
+        }
+        QVERIFY(!run(method.info.id, {}, inputs).info.contains(u"steps"));
+    }
+    const Value tfidf = run(QStringLiteral("represent.tfidf"), { { QStringLiteral("steps"), true } }, inputs);
+    const QJsonArray steps = tfidf.info[u"steps"].toArray();
+    const auto barsOf = [&](int step) { return tfidf.array(steps[step][u"array"].toString()).floats(); };
+    QCOMPARE(steps[2][u"labels"].toVariant().toStringList(),
+        QStringList({ QStringLiteral("a"), QStringLiteral("cat"), QStringLiteral("hat"), QStringLiteral("red") }));
+    QCOMPARE(barsOf(2)[0], 2.F); // "a" twice here, in both texts
+    QCOMPARE(barsOf(3)[0], 1.F);
+    QVERIFY(std::abs(double(barsOf(3)[3]) - (std::log(3.0 / 2) + 1)) < 1e-6);
+    QVERIFY(std::abs(double(barsOf(4)[3]) - 2 * (std::log(3.0 / 2) + 1)) < 1e-6);
+}
+
+void TstBag::multiplyingByAOneHotRowIsALookUp()
+{
+    const Value value = run(QStringLiteral("represent.onehot"), { { QStringLiteral("steps"), true } },
+        inputsOf({ QStringLiteral("the cat the hat"), QStringLiteral("one two three four") }));
+    const QJsonArray steps = value.info[u"steps"].toArray();
+    const auto arrayOf = [&](int step) { return value.array(steps[step][u"array"].toString()); };
+    QCOMPARE(steps[2][u"labels"].toVariant().toStringList().size(), 4);
+    const Array ones = arrayOf(2);
+    const Array matrix = arrayOf(3);
+    const Array product = arrayOf(4);
+    QCOMPARE(ones.shape, QList<qint64>({ 4, matrix.shape[0] })); // all columns fit, so that x and W are whole
+    for (qint64 word = 0; word < 4; ++word) {
+        for (qint64 row = 0; row < matrix.shape[0]; ++row) {
+            const float here = ones.floats()[size_t(word * matrix.shape[0] + row)];
+            QVERIFY(here == 0.F || here == 1.F);
+            if (here == 0.F)
+                continue;
+            for (qint64 i = 0; i < matrix.shape[1]; ++i)
+                QCOMPARE(product.floats()[size_t(word * matrix.shape[1] + i)], matrix.floats()[size_t(row * matrix.shape[1] + i)]);
+        }
+    }
+    QCOMPARE(steps[4][u"args"][0].toString(), QStringLiteral("0"));
+}
+
+void TstBag::theStepsOfHashedUnitsNameTheBucketsAndWhoShareThem()
+{
+    const Value value = run(QStringLiteral("represent.wordgrams"),
+        { { QStringLiteral("buckets"), 4 }, { QStringLiteral("high"), 1 }, { QStringLiteral("steps"), true } },
+        inputsOf({ QStringLiteral("one two three four five six seven eight nine ten") }));
+    const QJsonValue buckets = value.info[u"steps"][2];
+    const QStringList names = buckets[u"labels"].toVariant().toStringList();
+    QCOMPARE(names.size(), 4);
+    const qsizetype shared = std::count_if(names.begin(), names.end(), [](const QString& name) { return name.contains(u'|'); });
+    QCOMPARE(buckets[u"args"][1].toString().toInt(), int(shared));
+    QCOMPARE(value.info[u"collisions"].toInt(), int(shared));
+}
+
 void TstBag::theSameInputGivesTheSameResult()
 {
     const Inputs inputs = inputsOf(strings(golden()[u"texts"]));
-    for (const Method& method : representationMethods()) {
+    for (const Method& method : countingMethods()) {
         const Value a = run(method.info.id, {}, inputs);
         const Value b = run(method.info.id, {}, inputs);
         QCOMPARE(a.array(QStringLiteral("embeddings")).bytes, b.array(QStringLiteral("embeddings")).bytes);
@@ -187,13 +269,13 @@ void TstBag::everyMethodStopsWhenCancelled()
     EngineContext context { store, {} };
     Stop progress;
     const Inputs inputs = inputsOf({ QStringLiteral("a") });
-    for (const Method& method : representationMethods())
+    for (const Method& method : countingMethods())
         QVERIFY_EXCEPTION_THROWN(method.run(context, completeOptions(method.info, {}), inputs, progress), Cancelled);
 }
 
 void TstBag::badInputIsToldInASentence()
 {
-    for (const Method& method : representationMethods()) {
+    for (const Method& method : countingMethods()) {
         QVERIFY_EXCEPTION_THROWN(run(method.info.id, {}, {}), Error);
         Inputs silent;
         silent.samples.emplace_back();
