@@ -6,6 +6,7 @@ View* makeMapView(Session& session);
 View* makeAttentionView(Session& session);
 View* makeAlignmentView(Session& session);
 View* makeModelView(Session& session);
+View* makeRepresentationView(Session& session);
 View* makeLessonsView(Session& session);
 
 View::View(Session& session, QWidget* parent)
@@ -23,6 +24,8 @@ const std::vector<ViewInfo>& viewTable()
         { QStringLiteral("alignment"), QT_TRANSLATE_NOOP("View", "Alignment"),
             QStringLiteral("alignment"), makeAlignmentView },
         { QStringLiteral("model"), QT_TRANSLATE_NOOP("View", "Model"), QStringLiteral("model"), makeModelView },
+        { QStringLiteral("representation"), QT_TRANSLATE_NOOP("View", "Representation"),
+            QStringLiteral("representation"), makeRepresentationView },
         { QStringLiteral("lessons"), QT_TRANSLATE_NOOP("View", "Lessons"), QStringLiteral("lessons"), makeLessonsView },
     };
     return table;

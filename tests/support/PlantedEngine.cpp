@@ -16,6 +16,7 @@
 
 #include "core/jobs/Error.h"
 #include "tests/support/PlantedModels.h"
+#include "tests/support/PlantedSteps.h"
 #include "tests/support/PlantedWords.h"
 
 #include <QJsonArray>
@@ -450,6 +451,8 @@ public:
             describe(s("score.zeroshot"), s("Zero-shot"), {s("model"), s("labels"), s("templates")},
                 {s("embeddings")}),
         };
+        for (const MethodInfo& method : plantedStepMethods())
+            m_methods.push_back(method);
     }
 
     const std::vector<MethodInfo>& methods() const override { return m_methods; }
@@ -464,6 +467,8 @@ public:
             return frames();
         if (room == QLatin1String("media"))
             return picture(recipe);
+        if (const auto steps = plantedSteps(recipe, inputs, progress))
+            return *steps;
         if (const auto words = plantedWords(recipe))
             return *words;
         if (recipe.method == QLatin1String("model.info"))
