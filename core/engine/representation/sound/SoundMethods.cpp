@@ -2,8 +2,26 @@
 
 namespace triptych::representation {
 
-std::vector<Method> soundMethods() { return {}; }
+namespace {
 
-std::vector<Method> soundTrainers() { return {}; }
+std::vector<Method> joined(std::vector<Method> first, const std::vector<Method>& second)
+{
+    first.insert(first.end(), second.begin(), second.end());
+    return first;
+}
+
+} // namespace
+
+std::vector<Method> soundMethods()
+{
+    return joined({ spectrogramMethod(), melSpectrogramMethod(), mfccMethod(), chromaMethod(), pitchMethod(),
+                      soundStatisticsMethod(), soundDnnMethod(), soundCnnMethod() },
+        soundRecurrentMethods());
+}
+
+std::vector<Method> soundTrainers()
+{
+    return joined({ soundDnnTrainer(), soundCnnTrainer() }, soundRecurrentTrainers());
+}
 
 } // namespace triptych::representation
