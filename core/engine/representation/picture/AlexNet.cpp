@@ -49,7 +49,7 @@ public:
         static constexpr const char* convNames[] { "conv1", "conv2", "conv3", "conv4", "conv5" };
         static constexpr const char* poolNames[] { "pool1", "pool2", "", "", "pool5" };
         NetOutput output;
-        Flow flow { pixels, {} };
+        Flow flow = inputOf(pixels, pass);
         for (size_t i = 0; i < m_convolutions.size(); ++i) {
             flow = relu(flow | m_convolutions[i]);
             keep(output, pass, convNames[i], flow, convolved);
@@ -60,9 +60,9 @@ public:
         }
         at::Tensor values = at::adaptive_avg_pool2d(flow.values, { m_grid, m_grid }).flatten(1);
         values = m_fc6(dropped(values, m_dropout, pass)).relu();
-        keepVector(output, pass, "fc6", values, dense);
+        keepVector(output, pass, "fc6", flow, values, dense);
         output.embedding = m_fc7(dropped(values, m_dropout, pass)).relu();
-        keepVector(output, pass, "fc7", output.embedding, dense);
+        keepVector(output, pass, "fc7", flow, output.embedding, dense);
         output.logits = m_fc8(output.embedding);
         return output;
     }

@@ -105,7 +105,7 @@ public:
     {
         static constexpr const char* names[] { "3a", "3b", "4a", "4b", "4c", "4d", "4e", "5a", "5b" };
         NetOutput output;
-        Flow flow = m_conv1({ m_transforms ? transformed(pixels) : pixels, {} }, pass);
+        Flow flow = m_conv1(inputOf(m_transforms ? transformed(pixels) : pixels, pass), pass);
         keep(output, pass, "conv1", flow, convolved);
         flow = m_conv3(m_conv2(maxPool(flow, 3, 2, 0, true), pass), pass);
         keep(output, pass, "conv3", flow, convolved);

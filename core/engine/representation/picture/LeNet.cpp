@@ -29,7 +29,7 @@ public:
     NetOutput run(const at::Tensor& pixels, const Pass& pass) const override
     {
         NetOutput output;
-        Flow flow = tanhOf(Flow { pixels, {} } | m_conv1);
+        Flow flow = tanhOf(inputOf(pixels, pass) | m_conv1);
         keep(output, pass, "C1", flow, convolved);
         flow = meanPool(flow, 2, 2);
         keep(output, pass, "S2", flow, pooled);
@@ -38,9 +38,9 @@ public:
         flow = meanPool(flow, 2, 2);
         keep(output, pass, "S4", flow, pooled);
         const at::Tensor c5 = m_fc1(flow.values.flatten(1)).tanh();
-        keepVector(output, pass, "C5", c5, dense);
+        keepVector(output, pass, "C5", flow, c5, dense);
         output.embedding = m_fc2(c5).tanh();
-        keepVector(output, pass, "F6", output.embedding, dense);
+        keepVector(output, pass, "F6", flow, output.embedding, dense);
         output.logits = m_fc3(output.embedding);
         return output;
     }

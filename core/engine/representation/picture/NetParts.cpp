@@ -50,21 +50,29 @@ at::Tensor netLoss(const PictureNet& net, const NetOutput& output, const at::Ten
     return loss;
 }
 
+Flow inputOf(const at::Tensor& pixels, const Pass& pass)
+{
+    return { pixels, pass.look ? Field::ofPixels(pixels.size(2)) : Field() };
+}
+
 Flow operator|(const Flow& flow, const learning::Conv2d& convolution)
 {
     const learning::ConvShape& shape = convolution.shape;
-    return { convolution(flow.values), flow.field.through(shape.kernel, shape.stride, shape.padding) };
+    const at::Tensor values = convolution(flow.values);
+    return { values, flow.field.through(shape.kernel, shape.stride, shape.padding, values.size(2)) };
 }
 
 Flow maxPool(const Flow& flow, int kernel, int stride, int padding, bool ceil)
 {
-    return { at::max_pool2d(flow.values, { kernel, kernel }, { stride, stride }, { padding, padding }, { 1, 1 }, ceil),
-        flow.field.through(kernel, stride, padding) };
+    const at::Tensor values = at::max_pool2d(
+        flow.values, { kernel, kernel }, { stride, stride }, { padding, padding }, { 1, 1 }, ceil);
+    return { values, flow.field.through(kernel, stride, padding, values.size(2)) };
 }
 
 Flow meanPool(const Flow& flow, int kernel, int stride)
 {
-    return { at::avg_pool2d(flow.values, { kernel, kernel }, { stride, stride }), flow.field.through(kernel, stride, 0) };
+    const at::Tensor values = at::avg_pool2d(flow.values, { kernel, kernel }, { stride, stride });
+    return { values, flow.field.through(kernel, stride, 0, values.size(2)) };
 }
 
 Flow relu(const Flow& flow) { return { flow.values.relu(), flow.field }; }
@@ -103,10 +111,11 @@ void keep(NetOutput& output, const Pass& pass, const char* name, const Flow& flo
         output.stages.push_back({ name, flow.values, flow.field, about });
 }
 
-void keepVector(NetOutput& output, const Pass& pass, const char* name, const at::Tensor& values, const char* about)
+void keepVector(NetOutput& output, const Pass& pass, const char* name, const Flow& before, const at::Tensor& values,
+    const char* about)
 {
     if (pass.look)
-        output.stages.push_back({ name, values.unsqueeze(2).unsqueeze(3), Field::whole(), about });
+        output.stages.push_back({ name, values.unsqueeze(2).unsqueeze(3), before.field.whole(), about });
 }
 
 int sideAfter(int side, int kernel, int stride, int padding, bool ceil)

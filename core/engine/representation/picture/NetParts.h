@@ -13,6 +13,8 @@ struct Flow {
     Field field;
 };
 
+/// The pixels, with their receptive fields when looking.
+Flow inputOf(const at::Tensor& pixels, const Pass& pass);
 Flow operator|(const Flow& flow, const learning::Conv2d& convolution);
 Flow maxPool(const Flow& flow, int kernel, int stride, int padding = 0, bool ceil = false);
 Flow meanPool(const Flow& flow, int kernel, int stride);
@@ -37,7 +39,9 @@ learning::Dense heDense(Parameters& parameters, const std::string& name, int in,
 at::Tensor dropped(const at::Tensor& values, double p, const Pass& pass);
 /// Keeps a stage when looking.
 void keep(NetOutput& output, const Pass& pass, const char* name, const Flow& flow, const char* about);
-void keepVector(NetOutput& output, const Pass& pass, const char* name, const at::Tensor& values, const char* about);
+/// A dense layer's numbers, each from all of `before`.
+void keepVector(NetOutput& output, const Pass& pass, const char* name, const Flow& before, const at::Tensor& values,
+    const char* about);
 
 /// Side of a map after a window. Throws Error when nothing is left of it.
 int sideAfter(int side, int kernel, int stride, int padding, bool ceil = false);

@@ -167,7 +167,7 @@ private:
         for (const Stage& stage : m_output.stages) {
             const at::Tensor values = stage.values.select(0, 0);
             const QStringList args { QString::fromStdString(stage.name), text(values.size(0)), text(values.size(1)),
-                text(values.size(2)), stage.field.everything ? text(m_shown.format.side) : text(stage.field.size()) };
+                text(values.size(2)), text(stage.field.size()) };
             if (values.size(1) == 1 && values.size(2) == 1) {
                 m_steps.vector(QT_TRANSLATE_NOOP("Step", "After %1"), values.flatten()).about(stage.about, args);
                 continue;
@@ -209,8 +209,7 @@ private:
     void addField()
     {
         const Stage& stage = *m_unit.stage;
-        const int64_t side = m_shown.format.side;
-        const auto rows = stage.field.of(m_unit.row, side), columns = stage.field.of(m_unit.column, side);
+        const auto rows = stage.field.of(m_unit.row), columns = stage.field.of(m_unit.column);
         m_steps.picture(QT_TRANSLATE_NOOP("Step", "Receptive field of unit %2 of %1"), marked(m_picture, rows, columns))
             .about(QT_TRANSLATE_NOOP("Step",
                        "The unit at row %3, column %4 can only change with the pixels in the frame: rows %5 to %6 and columns %7 to "

@@ -103,7 +103,7 @@ public:
     {
         static constexpr const char* names[] { "layer1", "layer2", "layer3", "layer4" };
         NetOutput output;
-        Flow flow = m_stem({ pixels, {} }, pass);
+        Flow flow = m_stem(inputOf(pixels, pass), pass);
         if (!m_small)
             flow = maxPool(flow, 3, 2, 1);
         keep(output, pass, "stem", flow, convolved);

@@ -62,7 +62,7 @@ public:
     {
         static constexpr const char* names[] { "block1", "block2", "block3", "block4", "block5" };
         NetOutput output;
-        Flow flow { pixels, {} };
+        Flow flow = inputOf(pixels, pass);
         for (size_t i = 0; i < m_convolutions.size(); ++i) {
             flow = flow | m_convolutions[i];
             if (!m_norms.empty())
@@ -75,9 +75,9 @@ public:
         }
         at::Tensor values = at::adaptive_avg_pool2d(flow.values, { m_grid, m_grid }).flatten(1);
         values = m_fc6(values).relu();
-        keepVector(output, pass, "fc6", values, dense);
+        keepVector(output, pass, "fc6", flow, values, dense);
         output.embedding = m_fc7(dropped(values, m_dropout, pass)).relu();
-        keepVector(output, pass, "fc7", output.embedding, dense);
+        keepVector(output, pass, "fc7", flow, output.embedding, dense);
         output.logits = m_fc8(dropped(output.embedding, m_dropout, pass));
         return output;
     }

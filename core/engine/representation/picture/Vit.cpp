@@ -98,7 +98,7 @@ public:
     NetOutput run(const at::Tensor& pixels, const Pass& pass) const override
     {
         NetOutput output;
-        const Flow cut = Flow { pixels, {} } | m_patches;
+        const Flow cut = inputOf(pixels, pass) | m_patches;
         at::Tensor tokens = cut.values.flatten(2).transpose(1, 2);
         tokens = at::cat({ m_classToken.expand({ tokens.size(0), 1, tokens.size(2) }), tokens }, 1) + m_places;
         tokens = dropped(tokens, m_dropout, pass);
@@ -106,7 +106,7 @@ public:
         for (size_t i = 0; i < m_blocks.size(); ++i) {
             tokens = m_blocks[i](tokens, m_dropout, pass, output);
             if (pass.look)
-                keep(output, pass, ("block" + std::to_string(i + 1)).c_str(), { mapOf(tokens), Field::whole() }, mixed);
+                keep(output, pass, ("block" + std::to_string(i + 1)).c_str(), { mapOf(tokens), cut.field.whole() }, mixed);
         }
         output.embedding = m_norm(tokens).select(1, 0);
         output.logits = m_head(output.embedding);
