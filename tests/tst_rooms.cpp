@@ -42,7 +42,7 @@ bool isChart(const QString& header) { return header == "qcustomplot.h"_L1 || isO
 QString engineBreach(const Include& include)
 {
     static const QStringList order { u"media"_s, u"features"_s, u"learning"_s, u"models"_s, u"analysis"_s,
-        u"representation"_s, u"training"_s };
+        u"representation"_s, u"training"_s, u"benchmark"_s };
     if (!include.file.startsWith("core/engine/"_L1) || !include.header.startsWith("core/engine/"_L1))
         return {};
     const QString room = include.file.section(u'/', 2, 2);

@@ -23,6 +23,7 @@ const AddCommand commandTable[] = {
     addPreprocessCommand,
     addEmbedCommand,
     addRepresentCommand,
+    addCompareCommand,
     addHiddenCommand,
     addAttendCommand,
     addGenerateCommand,

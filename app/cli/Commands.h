@@ -15,6 +15,7 @@ void addInfoCommand(CLI::App& parent, CommandLine& line);
 void addTokenizeCommand(CLI::App& parent, CommandLine& line);
 void addPreprocessCommand(CLI::App& parent, CommandLine& line);
 void addEmbedCommand(CLI::App& parent, CommandLine& line);
+void addCompareCommand(CLI::App& parent, CommandLine& line);
 void addRepresentCommand(CLI::App& parent, CommandLine& line);
 void addHiddenCommand(CLI::App& parent, CommandLine& line);
 void addAttendCommand(CLI::App& parent, CommandLine& line);

@@ -102,7 +102,8 @@ LogisticRegression LogisticRegression::chosen(const at::Tensor& train, const at:
     const std::vector<Scaling>& scalings, Progress& progress)
 {
     LogisticOptions best { .c = cs.at(0), .scaling = scalings.at(0) };
-    best.tolerance = 1e-3; // the last digits of a coefficient do not move an argmax
+    best.tolerance = 1e-2; // the last digits of a coefficient do not move an argmax
+    best.steps = 200;
     LogisticOptions tried = best;
     double highest = -1;
     if (!validation.defined() || validation.size(0) == 0)

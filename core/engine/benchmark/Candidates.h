@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/engine/Method.h"
+#include "core/engine/benchmark/Protocol.h"
+
+#include <ATen/core/Tensor.h>
+
+namespace triptych::benchmark {
+
+/// A representation of one modality that takes part: represent.NAME (trained by train.NAME where there
+/// is one), `model:FOLDER` (a checkpoint), `random` (numbers without meaning) or `pixels`.
+struct Candidate {
+    QString name {};
+    const Method* represent = nullptr;
+    const Method* train = nullptr;
+    QString model {}; ///< folder or name of a checkpoint
+};
+
+/// Names that stand for `modality` in the survey, in its order, as far as they are there; yardsticks last.
+QStringList defaultCandidates(Modality modality);
+/// Throws Error when there is no such method.
+Candidate candidateOf(const QString& name);
+/// The options it runs with: its defaults, `settings` ("NAME.OPTION" or "*.OPTION" → value), the seed,
+/// and few epochs when `quick`. Throws Error when a value does not fit.
+struct CandidateOptions {
+    QJsonObject train;
+    QJsonObject represent;
+};
+CandidateOptions optionsOf(const Candidate& candidate, Modality modality, quint64 seed, bool quick,
+    const QJsonObject& settings);
+
+/// What came out for all samples of a split.
+struct Embedded {
+    at::Tensor rows;        ///< float32 [N, D], in the order of the samples
+    qint64 parameters = 0;
+    double fitSeconds = 0;
+    double millisecondsEach = 0;
+    QJsonObject facts;      ///< of the fit: epochs, scores
+};
+/// Fits on the split's training samples alone and embeds all. Throws Error when the method fails, gives
+/// another number of rows, another order, or numbers that are not finite.
+Embedded embedded(EngineContext& context, const Candidate& candidate, const CandidateOptions& options,
+    const Split& split, Modality modality, quint64 seed, Progress& progress);
+
+/// The other modality that `modality` is looked up by; nothing where the samples have one only.
+std::optional<Modality> partnerOf(Modality modality, const Dataset& dataset);
+/// A fixed representation of it, fitted on the training rows: n-grams of characters of a caption (TF-IDF),
+/// or pixels, reduced to principal components. [N, D] double.
+at::Tensor partnerRows(EngineContext& context, Modality partner, const Split& split, Progress& progress);
+
+} // namespace triptych::benchmark
