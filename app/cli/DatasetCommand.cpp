@@ -3,6 +3,7 @@
 #include "app/cli/DatasetExport.h"
 #include "core/data/Split.h"
 
+#include <QDir>
 #include <QJsonArray>
 
 namespace triptych {
@@ -14,6 +15,21 @@ using namespace Qt::StringLiterals;
 struct Options {
     std::string name;
     std::string out;
+};
+
+/// Clips to be made: what is not said stays as media.clips has it.
+struct MovingOptions {
+    std::string from = "stamps";
+    std::string out;
+    std::optional<int> count;
+    std::optional<int> frames;
+    std::optional<int> side;
+    std::string motions;
+    std::string ground;
+    std::string format;
+    std::optional<double> size;
+    std::optional<double> rate;
+    std::optional<double> testShare;
 };
 
 int list(const CommandLine& line)
@@ -87,6 +103,65 @@ int write(CommandLine& line, const Options& options)
     return 0;
 }
 
+int makeMoving(CommandLine& line, const MovingOptions& options)
+{
+    QJsonObject asked {{u"out"_s, QDir().absoluteFilePath(fromWord(options.out))}};
+    const auto add = [&asked](const QString& name, const auto& value) {
+        if (value)
+            asked[name] = *value;
+    };
+    add(u"count"_s, options.count);
+    add(u"frames"_s, options.frames);
+    add(u"side"_s, options.side);
+    add(u"size"_s, options.size);
+    add(u"rate"_s, options.rate);
+    add(u"test_share"_s, options.testShare);
+    for (const auto& [name, word] : {std::pair {u"motions"_s, &options.motions},
+             {u"ground"_s, &options.ground}, {u"format"_s, &options.format}})
+        if (!word->empty())
+            asked[name] = fromWord(*word);
+    Inputs inputs;
+    inputs.samples = openDataset(fromWord(options.from)).samples;
+    const QJsonObject made = line.run(u"media.clips"_s, asked, inputs).info;
+    if (line.common.json)
+        line.print(made);
+    else
+        line.print(u"%1: %2 clips of %3 pictures (%4 to train, %5 to test): %6"_s
+                       .arg(made["table"_L1].toString())
+                       .arg(made["size"_L1].toInteger())
+                       .arg(made["pictures"_L1].toInteger())
+                       .arg(made["train"_L1].toInteger())
+                       .arg(made["test"_L1].toInteger())
+                       .arg(made["classes"_L1].toVariant().toStringList().join(u", "_s)));
+    return 0;
+}
+
+void addMakeCommand(CLI::App& parent, CommandLine& line)
+{
+    auto options = std::make_shared<MovingOptions>();
+    CLI::App* make = addSubcommand(parent, line, "make", "A data set made from another one",
+        "triptych dataset make moving --from stamps --out moving");
+    make->require_subcommand(1);
+    CLI::App* moving = addSubcommand(*make, line, "moving",
+        "Short videos in which a picture moves; the label is the motion, and no single frame tells it",
+        "triptych dataset make moving --from emoji --out moving --count 2000 --motions left,right --seed 1");
+    moving->add_option("--from", options->from, "A built-in set, or a folder, table or MNIST's idx files")
+        ->capture_default_str();
+    moving->add_option("--out", options->out, "New or empty folder to write into")->required();
+    moving->add_option("--count", options->count, "Clips");
+    moving->add_option("--frames", options->frames, "Frames of a clip");
+    moving->add_option("--side", options->side, "Pixels of a frame's side");
+    moving->add_option("--motions", options->motions,
+        "Some of left,right,up,down,clockwise,anticlockwise,grows,shrinks; the first four when not said");
+    moving->add_option("--ground", options->ground, "plain or textured");
+    moving->add_option("--size", options->size, "Longer side of the picture, in sides of the frame");
+    moving->add_option("--rate", options->rate, "Frames a second");
+    moving->add_option("--format", options->format, "mp4, webm, or mkv, which loses nothing");
+    moving->add_option("--test-share", options->testShare,
+        "Share of the pictures for testing, where they have no split of their own");
+    onRun(moving, line, [&line, options] { return makeMoving(line, *options); });
+}
+
 } // namespace
 
 void addDatasetCommand(CLI::App& parent, CommandLine& line)
@@ -109,6 +184,7 @@ void addDatasetCommand(CLI::App& parent, CommandLine& line)
         ->required();
     exporting->add_option("--out", options->out, "Folder to write into")->required();
     onRun(exporting, line, [&line, options] { return write(line, *options); });
+    addMakeCommand(*command, line);
 }
 
 } // namespace triptych

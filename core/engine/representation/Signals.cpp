@@ -6,6 +6,8 @@
 #include <ATen/Functions.h>
 #include <ATen/TensorOperators.h>
 #include <QCoreApplication>
+#include <QDateTime>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QThread>
@@ -73,6 +75,8 @@ const Source& sourceOf(const Sample& sample, Modality modality)
     const auto found = sample.sources.find(modality);
     if (found != sample.sources.end())
         return found->second;
+    if (modality == Modality::Video)
+        throw Error(Tr::tr("%1 has no video; choose samples that have one.").arg(sample.title()));
     throw Error(modality == Modality::Image
             ? Tr::tr("%1 has no picture; choose samples that have one.").arg(sample.title())
             : Tr::tr("%1 has no sound; choose samples that have one.").arg(sample.title()));
@@ -132,6 +136,22 @@ at::Tensor fitted(const at::Tensor& picture, int side)
     return square;
 }
 
+/// Frames uint8 [T,h,w,3] as [T,channels,side,side].
+at::Tensor clipOf(const at::Tensor& frames, const ClipFormat& format)
+{
+    const int64_t height = frames.size(1), width = frames.size(2), side = format.side;
+    const int64_t longer = std::max(height, width);
+    const int64_t h = std::max<int64_t>(1, height * side / longer), w = std::max<int64_t>(1, width * side / longer);
+    at::Tensor values = frames.permute({ 0, 3, 1, 2 }).to(at::kFloat);
+    if (h != height || w != width)
+        values = at::adaptive_avg_pool2d(values, { h, w });
+    if (format.channels == 1)
+        values = (values.select(1, 0) * 0.299 + values.select(1, 1) * 0.587 + values.select(1, 2) * 0.114).unsqueeze(1);
+    at::Tensor clip = at::zeros({ frames.size(0), format.channels, side, side }, at::TensorOptions(at::kByte));
+    clip.narrow(2, (side - h) / 2, h).narrow(3, (side - w) / 2, w).copy_(values.round().clamp(0, 255));
+    return clip;
+}
+
 } // namespace
 
 at::Tensor picturesOf(const std::vector<Sample>& samples, int side, Progress& progress)
@@ -176,6 +196,27 @@ std::vector<at::Tensor> soundsOf(const std::vector<Sample>& samples, int rate, P
         sounds[size_t(i)] = sound;
     });
     return sounds;
+}
+
+std::vector<at::Tensor> videosOf(const std::vector<Sample>& samples, const ClipFormat& format, Progress& progress)
+{
+    std::vector<at::Tensor> clips(samples.size());
+    onThreads(int64_t(samples.size()), progress, Tr::tr("reading videos"), [&](int64_t i) {
+        const Source& source = sourceOf(samples[size_t(i)], Modality::Video);
+        const qint64 written = source.path.isEmpty() ? 0 : QFileInfo(source.path).lastModified().toMSecsSinceEpoch();
+        const QString key = keyOf(source, QStringLiteral("%1 x %2 px x %3 %4 ")
+                                              .arg(format.frames).arg(format.side).arg(format.channels).arg(written));
+        at::Tensor clip = cache().find(key);
+        if (!clip.defined()) {
+            VideoOptions options;
+            options.frames = format.frames;
+            options.maxSide = 2 * format.side;
+            clip = clipOf(readVideo(source, options).frames, format);
+            cache().insert(key, clip);
+        }
+        clips[size_t(i)] = clip;
+    });
+    return clips;
 }
 
 Value embeddingValue(const at::Tensor& rows, const std::vector<Sample>& samples, const QString& method,

@@ -21,6 +21,15 @@ at::Tensor scaledPictures(const at::Tensor& pictures, int channels, bool inverte
 /// Mono float32 [n] each, at `rate` Hz.
 std::vector<at::Tensor> soundsOf(const std::vector<Sample>& samples, int rate, Progress& progress);
 
+/// How clips are read: frames evenly spaced (the middles of equal parts), scaled to fit, centred on black.
+struct ClipFormat {
+    int frames = 16;
+    int side = 64;    ///< pixels
+    int channels = 1; ///< brightness, or 3 colours
+};
+/// uint8 [frames,channels,side,side] each. They share memory with what is kept: not to be changed.
+std::vector<at::Tensor> videosOf(const std::vector<Sample>& samples, const ClipFormat& format, Progress& progress);
+
 /// Embeddings [N,D] float32 with what `EmbeddingSet` asks for: ids, modality, model = method, normalized.
 Value embeddingValue(const at::Tensor& rows, const std::vector<Sample>& samples, const QString& method,
     Modality modality, bool normalized = false);
