@@ -109,14 +109,6 @@ void MainWindow::runLesson(const Lesson& lesson)
     View* view = m_area->view(lesson.view);
     if (!view)
         return m_log->add(tr("There is no view \"%1\", which the lesson \"%2\" speaks of.").arg(lesson.view, lesson.title));
-    const auto wanted = modalityFromName(lesson.modality);
-    const Sample* now = m_session.sample(m_session.current());
-    if (wanted && (!now || !now->has(*wanted))) {
-        const auto& all = m_session.samples();
-        const auto found = std::find_if(all.begin(), all.end(), [&](const Sample& sample) { return sample.has(*wanted); });
-        if (found != all.end())
-            m_session.select({ found->id });
-    }
     QJsonObject state = view->state();
     for (auto it = lesson.state.begin(); it != lesson.state.end(); ++it)
         state[it.key()] = it.value();

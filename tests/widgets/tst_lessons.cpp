@@ -1,7 +1,10 @@
 #include "core/jobs/Error.h"
-#include "core/session/Session.h"
+#include "tests/support/PlantedSession.h"
 #include "widgets/lessons/LessonPage.h"
+#include "widgets/lessons/LessonStage.h"
 #include "widgets/lessons/LessonsView.h"
+#include "widgets/plots/StepStrip.h"
+#include "widgets/views/RepresentationPane.h"
 
 #include <QPushButton>
 #include <QSignalSpy>
@@ -98,6 +101,34 @@ private Q_SLOTS:
         again.setState(view.state());
         QCOMPARE(again.current()->id, view.current()->id);
         QCOMPARE(again.letterSize(), view.letterSize());
+    }
+
+    void aForwardPassIsSteppedThroughBelowThePage()
+    {
+        PlantedSession planted;
+        QVERIFY(planted.start());
+        planted.addSamples();
+        QVERIFY(QDir().mkpath(lessonsFolder() + u"/en"_s));
+        QFile file(lessonsFolder() + u"/en/shapes.md"_s);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("<!-- place: fusion; view: representation; state: {\"method\": \"represent.shapes\"} -->\n# Shapes\n");
+        file.close();
+        LessonsView view(planted.session());
+        view.resize(1000, 800);
+        view.show();
+        view.open(u"recall"_s);
+        file.remove();
+        QVERIFY(!view.stepButton()->isEnabled());
+        view.open(u"shapes"_s);
+        QVERIFY(view.stepButton()->isEnabled());
+        QTest::mouseClick(view.stepButton(), Qt::LeftButton);
+        QTRY_VERIFY(view.stage()->steps() > 1);
+        QCOMPARE(view.stage()->step(), 0);
+        QTest::mouseClick(view.stage()->nextButton(), Qt::LeftButton);
+        QCOMPARE(view.stage()->step(), 1);
+        QCOMPARE(view.stage()->pane()->strip()->enlarged(), 1);
+        view.open(u"recall"_s);
+        QVERIFY(!view.stage()->isVisible());
     }
 };
 

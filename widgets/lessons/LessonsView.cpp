@@ -1,6 +1,7 @@
 #include "widgets/lessons/LessonsView.h"
 
 #include "widgets/lessons/LessonPage.h"
+#include "widgets/lessons/LessonStage.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QHBoxLayout>
@@ -37,6 +38,8 @@ LessonsView::LessonsView(Session& session, QWidget* parent)
     , m_back(new QPushButton(tr("Previous")))
     , m_next(new QPushButton(tr("Next")))
     , m_run(new QPushButton(tr("Run it")))
+    , m_stepping(new QPushButton(tr("Step")))
+    , m_column(new QSplitter(Qt::Vertical))
     , m_size(font().pointSizeF() * 1.15)
 {
     m_tree->setHeaderHidden(true);
@@ -48,7 +51,9 @@ LessonsView::LessonsView(Session& session, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(buildBar());
-    layout->addWidget(m_page, 1);
+    layout->addWidget(m_column, 1);
+    m_column->addWidget(m_page);
+    m_column->setChildrenCollapsible(false);
     auto* halves = new QSplitter;
     halves->addWidget(m_tree);
     halves->addWidget(column);
@@ -64,16 +69,16 @@ LessonsView::LessonsView(Session& session, QWidget* parent)
     });
     connect(m_back, &QPushButton::clicked, this, [this] { move(-1); });
     connect(m_next, &QPushButton::clicked, this, [this] { move(1); });
-    connect(m_run, &QPushButton::clicked, this, [this] {
-        if (const Lesson* lesson = current())
-            Q_EMIT runRequested(*lesson);
-    });
+    connect(m_run, &QPushButton::clicked, this, &LessonsView::run);
+    connect(m_stepping, &QPushButton::toggled, this, &LessonsView::setStepping);
 }
 
 QWidget* LessonsView::buildBar()
 {
     m_run->setToolTip(tr("Opens the view that this page speaks of, set up on the open workspace"));
     m_run->setDefault(true);
+    m_stepping->setCheckable(true);
+    m_stepping->setToolTip(tr("One forward pass below the page, a step at a time"));
     auto* bar = new QWidget;
     auto* layout = new QHBoxLayout(bar);
     layout->setContentsMargins(12, 8, 12, 4);
@@ -91,6 +96,7 @@ QWidget* LessonsView::buildBar()
     letters(u"A−"_s, tr("Smaller letters"), 1 / 1.15);
     letters(u"A+"_s, tr("Larger letters, for a room"), 1.15);
     layout->addSpacing(8);
+    layout->addWidget(m_stepping);
     layout->addWidget(m_run);
     return bar;
 }
@@ -195,6 +201,12 @@ void LessonsView::showPage()
         return;
     m_page->setPage(lesson->text, m_size);
     m_run->setEnabled(!lesson->view.isEmpty());
+    const bool steps = lesson->view == "representation"_L1 && lesson->state.contains("method"_L1);
+    m_stepping->setEnabled(steps);
+    if (!steps)
+        m_stepping->setChecked(false);
+    else if (m_stepping->isChecked() && m_stage->state() != lesson->state)
+        setStepping(true);
     m_back->setEnabled(lesson != &m_lessons.constFirst());
     m_next->setEnabled(lesson != &m_lessons.constLast());
     const QSignalBlocker quiet(m_tree);
@@ -202,6 +214,44 @@ void LessonsView::showPage()
         if ((*it)->data(0, Qt::UserRole).toString() == m_id)
             m_tree->setCurrentItem(*it);
     }
+}
+
+void LessonsView::selectSampleFor(const Lesson& lesson)
+{
+    const auto wanted = modalityFromName(lesson.modality);
+    const Sample* now = session().sample(session().current());
+    if (!wanted || (now && now->has(*wanted)))
+        return;
+    const auto& all = session().samples();
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Sample& sample) { return sample.has(*wanted); });
+    if (found != all.end())
+        session().select({ found->id });
+}
+
+void LessonsView::run()
+{
+    const Lesson* lesson = current();
+    if (!lesson)
+        return;
+    selectSampleFor(*lesson);
+    Q_EMIT runRequested(*lesson);
+}
+
+void LessonsView::setStepping(bool on)
+{
+    const Lesson* lesson = current();
+    if (on && lesson) {
+        if (!m_stage) {
+            m_stage = new LessonStage(session());
+            connect(m_stage, &LessonStage::trainRequested, this, &LessonsView::run);
+            m_column->addWidget(m_stage);
+            m_column->setSizes({ height() / 2, height() / 2 });
+        }
+        selectSampleFor(*lesson);
+        m_stage->setState(lesson->state);
+    }
+    if (m_stage)
+        m_stage->setVisible(on);
 }
 
 void LessonsView::move(int step)

@@ -4,12 +4,14 @@
 #include "widgets/lessons/Lesson.h"
 
 class QPushButton;
+class QSplitter;
 class QTreeWidget;
 class QTreeWidgetItem;
 
 namespace triptych {
 
 class LessonPage;
+class LessonStage;
 
 /// The field as a tree (representation → fusion → alignment), each leaf a page: what it is, its formula,
 /// a picture, when to use it, where it comes from. *Run it* sets up the view it speaks of on the open
@@ -34,9 +36,11 @@ public:
     QTreeWidget* tree() const { return m_tree; }
     LessonPage* page() const { return m_page; }
     QPushButton* runButton() const { return m_run; }
+    QPushButton* stepButton() const { return m_stepping; }
+    LessonStage* stage() const { return m_stage; } ///< null until *Step* was pressed
 
 Q_SIGNALS:
-    /// *Run it* was pressed: show the lesson's view in its state, on a sample of its modality.
+    /// *Run it* was pressed, and a sample of the lesson's modality is selected: show its view in its state.
     void runRequested(const triptych::Lesson& lesson);
 
 protected:
@@ -50,12 +54,18 @@ private:
     QTreeWidgetItem* branchFor(const QStringList& place);
     void showPage();
     void move(int step);
+    void run();
+    void setStepping(bool on); ///< one forward pass below the page
+    void selectSampleFor(const Lesson& lesson);
 
     QTreeWidget* m_tree;
     LessonPage* m_page;
     QPushButton* m_back;
     QPushButton* m_next;
     QPushButton* m_run;
+    QPushButton* m_stepping;
+    QSplitter* m_column;
+    LessonStage* m_stage = nullptr;
     QList<Lesson> m_lessons;
     bool m_isRead = false;
     QString m_id;
