@@ -99,7 +99,8 @@ struct JointSet {
 };
 
 /// Samples that have all modalities are used as they are. Where none has, pairs of samples with the same
-/// label are made by `seed`, inside each side of the split only: every sample of the larger kind once.
+/// label are made by `seed`, inside each side of the split only: every sample of the larger kind once,
+/// those of a label that the other kind lacks on that side left out.
 /// Throws Error when no pair can be made.
 JointSet jointSetOf(const std::vector<Sample>& samples, const QJsonObject& options, Progress& progress);
 
