@@ -27,7 +27,7 @@ Method applier()
 std::vector<Method> pictureMethods()
 {
     return { applier<leNetKind>(), applier<alexNetKind>(), applier<vggKind>(), applier<googLeNetKind>(),
-        applier<resNetKind>(), applier<vitKind>() };
+        applier<resNetKind>(), applier<vitKind>(), pictureNetMethod() };
 }
 
 std::vector<Method> pictureTrainers()

@@ -8,4 +8,7 @@ namespace triptych::representation {
 std::vector<Method> pictureMethods();
 std::vector<Method> pictureTrainers();
 
+/// represent.picturenet: any open checkpoint with a picture tower, looked into as the nets trained here are.
+Method pictureNetMethod();
+
 } // namespace triptych::representation

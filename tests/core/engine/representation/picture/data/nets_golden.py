@@ -2,11 +2,15 @@
 
 PYTHONPATH=/usr/lib/python3/dist-packages python3 nets_golden.py > nets_golden.json
 
+With the argument "published": the nets at their published sizes, too large for every run of the tests; the test
+reads that file in place of this one when TRIPTYCH_NETS_GOLDEN names it.
+
 Weights: number i of tensor NAME is drawn from a hash of (i, NAME), uniform in ±√(6 / fan-in) for weights of
 layers; see value(). Narrow nets are torchvision's modules with every width scaled, so that its forward
 functions are what is compared.
 """
 import json
+import sys
 
 import numpy
 import torch
@@ -100,7 +104,19 @@ def case(net, options, model, side, n=2, training=False):
 
 torch.manual_seed(0)
 C = 10
-cases = [
+
+
+def published():
+    """Made one by one, since they are large."""
+    yield case("alexnet", {"width": 1}, models.AlexNet(1000), 224, 1)
+    yield case("vgg", {"width": 1, "batch_norm": False}, models.vgg16(init_weights=False), 224, 1)
+    yield case("googlenet", {"width": 1}, models.GoogLeNet(1000, init_weights=False), 224, 1)
+    yield case("resnet", {"width": 1}, models.resnet18(), 224, 1)
+    yield case("resnet", {"width": 1, "depth": "50"}, models.resnet50(), 224, 1)
+    yield case("vit", {"width": 1, "patch": 16, "depth": 12, "heads": 12}, models.vit_b_16(), 224, 1)
+
+
+cases = list(published()) if "published" in sys.argv else [
     case("alexnet", {"width": 0.25}, narrow(models.AlexNet(C), 0.25, C), 224),
     case("vgg", {"width": 0.25, "batch_norm": False}, narrow(models.vgg16(num_classes=C), 0.25, C), 96),
     case("vgg", {"width": 0.25, "batch_norm": True}, narrow(models.vgg16_bn(num_classes=C), 0.25, C), 96),
