@@ -7,6 +7,7 @@
 #include <QChartView>
 #include <QCoreApplication>
 #include <QEvent>
+#include <QGraphicsLayout>
 #include <QJsonArray>
 #include <QLegend>
 #include <QLegendMarker>
@@ -48,13 +49,13 @@ CurveChart::CurveChart(QWidget* parent)
     QChart* chart = this->chart();
     chart->setMargins({ 2, 2, 2, 2 });
     chart->setBackgroundRoundness(0);
+    chart->layout()->setContentsMargins(0, 0, 0, 0);
     chart->legend()->setAlignment(Qt::AlignTop);
+    chart->legend()->setMarkerShape(QLegend::MarkerShapeFromSeries);
     chart->addAxis(m_epochs, Qt::AlignBottom);
     chart->addAxis(m_losses, Qt::AlignLeft);
     chart->addAxis(m_shares, Qt::AlignRight);
-    chart->addSeries(m_best);
-    m_best->attachAxis(m_epochs);
-    m_best->attachAxis(m_losses);
+    addBest();
     m_epochs->setTitleText(tr("epoch"));
     m_losses->setTitleText(tr("loss"));
     m_shares->setTitleText(tr("share right"));
@@ -111,7 +112,16 @@ QLineSeries* CurveChart::seriesOf(const QString& name)
         m_shares->setVisible(true);
     m_series.insert(name, series);
     m_names << name;
+    chart()->removeSeries(m_best);
+    addBest(); // the last one of the legend
     return series;
+}
+
+void CurveChart::addBest()
+{
+    chart()->addSeries(m_best);
+    m_best->attachAxis(m_epochs);
+    m_best->attachAxis(m_losses);
 }
 
 void CurveChart::setCurves(const QJsonObject& curves, int epochs)

@@ -35,6 +35,7 @@ protected:
 
 private:
     QLineSeries* seriesOf(const QString& name);
+    void addBest();
     void fitAxes(int epochs);
     void applyTheme();
 

@@ -112,8 +112,8 @@ void StepAxes::paint(QPainter& painter, const QRectF& area, const ThemeColors& c
             painter.setPen(grid ? colors.grid : colors.border);
             painter.drawLine(QPointF(plot.left() - 3, at), QPointF(grid ? plot.right() : plot.left(), at));
             painter.setPen(colors.muted);
-            painter.drawText(QRectF(area.left(), at - line / 2, plot.left() - area.left() - 5, line),
-                Qt::AlignRight | Qt::AlignVCenter, tick.label);
+            const double top = yTitle.isEmpty() ? at - line / 2 : std::max(at - line / 2, plot.top()); // below the title
+            painter.drawText(QRectF(area.left(), top, plot.left() - area.left() - 5, line), Qt::AlignRight | Qt::AlignVCenter, tick.label);
         }
     }
     if (!rows.isEmpty()) {

@@ -2,6 +2,7 @@
 
 #include <QKeyEvent>
 #include <QPainter>
+#include <QScrollBar>
 #include <algorithm>
 #include <cmath>
 
@@ -15,7 +16,7 @@ constexpr double most = 560;  ///< width of a card
 /// A card of that width reads well.
 double leastWidth(const QFont& font)
 {
-    return QFontMetricsF(font).averageCharWidth() * 34;
+    return QFontMetricsF(font).height() * 15; // the average character of Chinese fonts is far wider than the Latin one
 }
 
 }
@@ -124,6 +125,7 @@ void StepStrip::arrange()
     const QSize room = viewport()->size();
     if (m_enlarged >= 0) {
         m_canvas->resize(room);
+        verticalScrollBar()->setValue(0);
         for (int i = 0; i < m_tiles.size(); ++i) {
             m_tiles[i]->setVisible(i == m_enlarged);
             m_tiles[i]->setLarge(i == m_enlarged);

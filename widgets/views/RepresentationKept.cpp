@@ -1,7 +1,6 @@
 #include "widgets/views/RepresentationKept.h"
 
 #include "core/data/Dataset.h"
-#include "widgets/plots/Plot.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -88,7 +87,7 @@ QString keptFacts(const KeptResult& result)
     if (info["parameters"_L1].isDouble())
         lines << Tr::tr("%1 parameters").arg(QLocale().toString(info["parameters"_L1].toInteger()));
     if (info["seconds"_L1].isDouble())
-        lines << Tr::tr("%1 s of training").arg(shortNumber(info["seconds"_L1].toDouble()));
+        lines << Tr::tr("%1 s of training").arg(QLocale().toString(info["seconds"_L1].toDouble(), 'f', 1));
     const QJsonObject scores = info["scores"_L1].toObject();
     for (auto score = scores.begin(); score != scores.end(); ++score)
         if (score->isDouble())

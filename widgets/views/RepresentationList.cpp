@@ -101,9 +101,9 @@ QString groupTitle(Group group)
     case Group::Sound:
         return Tr::tr("Sound");
     case Group::Joint:
-        return Tr::tr("Joint: several modalities in one space by one net");
+        return Tr::tr("Joint");
     case Group::Coordinated:
-        return Tr::tr("Coordinated: a space each, tied by a constraint");
+        return Tr::tr("Coordinated");
     case Group::Other:
         break;
     }

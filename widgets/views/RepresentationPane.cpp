@@ -5,7 +5,9 @@
 #include "widgets/views/CommandText.h"
 #include "widgets/views/RepresentationKept.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
@@ -15,6 +17,7 @@
 #include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QStandardItemModel>
+#include <QStyle>
 #include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -58,7 +61,8 @@ void RepresentationPane::buildLayout()
 {
     m_methodBox->setAccessibleName(tr("Method"));
     m_methodBox->setToolTip(tr("What makes a vector of the sample"));
-    m_methodBox->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_methodBox->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_methodBox->setMinimumContentsLength(20);
     m_methodBox->setMaxVisibleItems(40);
     m_fittedBox->setAccessibleName(tr("What was trained"));
     m_fittedBox->setToolTip(tr("What was trained and is kept in this workspace"));
@@ -86,6 +90,7 @@ void RepresentationPane::buildLayout()
     sideLayout->addWidget(m_form);
     sideLayout->addWidget(m_reference);
     sideLayout->addStretch();
+    side->installEventFilter(this);
     m_formArea->setWidget(side);
     m_formArea->setWidgetResizable(true);
     m_formArea->setFrameShape(QFrame::NoFrame);
@@ -156,6 +161,17 @@ void RepresentationPane::showEvent(QShowEvent* event)
         refresh();
 }
 
+/// The form is as wide as its options need, beside its scroll bar.
+bool RepresentationPane::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_formArea->widget() && (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Show)) {
+        const int bar = style()->pixelMetric(QStyle::PM_ScrollBarExtent) + 4;
+        const int least = fontMetrics().height() * 12;
+        m_formArea->setFixedWidth(std::clamp(m_form->minimumSizeHint().width() + bar, least, 2 * least));
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
 void RepresentationPane::setMethods(const std::vector<RepresentationMethod>& methods)
 {
     const QJsonObject now = m_methods.empty() ? m_wanted : state();
@@ -181,6 +197,7 @@ void RepresentationPane::fillMethods()
         last = each.group;
         m_methodBox->addItem(translatedTitle(each.represent), each.represent.id);
     }
+    m_methodBox->view()->setMinimumWidth(m_methodBox->view()->sizeHintForColumn(0) + 30); // the list may be wider than the box
 }
 
 const RepresentationMethod* RepresentationPane::method() const
@@ -219,7 +236,6 @@ void RepresentationPane::showOptions(const QJsonObject& values)
     m_form->setOptions(shown);
     m_form->setValues(values);
     m_reference->setText(now->represent.reference);
-    m_formArea->setFixedWidth(std::max(200, fontMetrics().averageCharWidth() * 34));
 }
 
 void RepresentationPane::fillFitted()

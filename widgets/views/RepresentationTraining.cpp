@@ -100,6 +100,7 @@ void RepresentationTraining::buildLayout()
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setMinimumWidth(fontMetrics().averageCharWidth() * 38);
     auto* side = new QVBoxLayout;
     auto* label = new QLabel(tr("&Train on"));
     label->setBuddy(m_data);

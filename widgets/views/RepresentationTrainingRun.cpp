@@ -11,6 +11,7 @@
 #include <QComboBox>
 #include <QCoreApplication>
 #include <QLabel>
+#include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
 
@@ -44,7 +45,7 @@ QString summaryOf(const QJsonObject& info)
     if (const int best = info["best_epoch"_L1].toInt(); best > 0 && best < epochs && !info["stopped"_L1].toBool())
         parts << Tr::tr("the weights are those of epoch %1").arg(best);
     if (info["seconds"_L1].isDouble())
-        parts << Tr::tr("%1 s").arg(shortNumber(info["seconds"_L1].toDouble()));
+        parts << Tr::tr("%1 s").arg(QLocale().toString(info["seconds"_L1].toDouble(), 'f', 1));
     const QJsonObject scores = info["scores"_L1].toObject();
     for (auto score = scores.begin(); score != scores.end() && parts.size() < 6; ++score)
         if (score->isDouble())

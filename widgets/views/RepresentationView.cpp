@@ -49,6 +49,7 @@ void RepresentationView::buildLayout()
     m_beside->setText(tr("Side by side"));
     m_beside->setToolTip(tr("A second method on the same sample"));
     m_beside->setCheckable(true);
+    m_beside->setObjectName(u"chip"_s);
     m_first->addToBar(m_beside);
     m_second->hide();
     m_training->hide();
