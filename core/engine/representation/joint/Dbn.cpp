@@ -26,12 +26,12 @@ Dbn::Dbn(Parameters& parameters, const std::vector<Visible>& modalities, const s
         std::vector<Rbm> stack;
         Visible below = visible;
         below.name = "visible";
-        for (size_t l = 0; l < layers.size(); ++l) {
+        for (size_t l = 0; l < layers.size() && !visible.direct; ++l) {
             stack.emplace_back(parameters, visible.name + "." + std::to_string(l + 1), std::vector<Visible> { below }, layers[l]);
             below = { "visible", VisibleKind::Binary, layers[l] };
         }
         stacks.push_back(std::move(stack));
-        highest.push_back({ visible.name, VisibleKind::Binary, layers.back() });
+        highest.push_back(visible.direct ? visible : Visible { visible.name, VisibleKind::Binary, layers.back() });
     }
     top.emplace_back(parameters, "joint", highest, jointUnits);
 }
@@ -41,6 +41,8 @@ std::vector<at::Tensor> Dbn::up(size_t modality, const at::Tensor& values) const
     std::vector<at::Tensor> layers;
     for (const Rbm& machine : stacks[modality])
         layers.push_back(machine.hiddenMean({ layers.empty() ? values : layers.back() }));
+    if (layers.empty())
+        layers.push_back(values);
     return layers;
 }
 

@@ -11,13 +11,14 @@ struct Dbn {
     /// modality's hidden layers from below, one or more.
     Dbn(Parameters& parameters, const std::vector<Visible>& visibles, const std::vector<int>& layers, int joint);
 
-    /// Probabilities of every layer of one modality from below, given its values [N,D].
+    /// Probabilities of every layer of one modality from below, given its values [N,D]; the values themselves where it
+    /// is direct.
     std::vector<at::Tensor> up(size_t modality, const at::Tensor& values) const;
     /// Mean of the modality given its highest layer [N,H].
     at::Tensor down(size_t modality, const at::Tensor& highest, const at::Tensor& totals) const;
 
     std::vector<Visible> visibles;
-    std::vector<std::vector<Rbm>> stacks; ///< [modality][layer]
+    std::vector<std::vector<Rbm>> stacks; ///< [modality][layer]; none of a direct modality
     std::vector<Rbm> top;                 ///< the joint RBM (one)
     const Rbm& joint() const { return top.front(); }
     Rbm& joint() { return top.front(); }

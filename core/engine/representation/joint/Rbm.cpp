@@ -2,7 +2,8 @@
 
 #include <ATen/Functions.h>
 #include <ATen/TensorOperators.h>
-#include <algorithm>
+#include <QCoreApplication>
+#include <cmath>
 
 namespace triptych::representation {
 
@@ -24,8 +25,6 @@ at::Tensor Rbm::hiddenInput(const Batch& batch, double scale) const
 {
     at::Tensor input = m_hiddenBias.unsqueeze(0);
     for (size_t m = 0; m < m_visibles.size(); ++m) {
-        if (!batch[m].defined())
-            continue;
         input = input + at::mm(batch[m], m_weights[m].t()) * scale;
         if (m_countsBiases[m].defined())
             input = input + totals(m, batch[m]) * m_countsBiases[m];
@@ -50,7 +49,7 @@ Batch Rbm::totals(const Batch& batch) const
 {
     Batch all;
     for (size_t m = 0; m < batch.size(); ++m)
-        all.push_back(batch[m].defined() ? totals(m, batch[m]) : at::Tensor());
+        all.push_back(totals(m, batch[m]));
     return all;
 }
 
@@ -70,19 +69,20 @@ at::Tensor Rbm::freeEnergy(const Batch& batch) const
     return -score;
 }
 
-Batch Rbm::sampleVisibles(const at::Tensor& hidden, const Batch& totals, Chance& chance, double scale) const
+Batch Rbm::sampleVisibles(
+    const at::Tensor& hidden, const Batch& totals, Chance& chance, const std::vector<double>& scales) const
 {
     Batch drawn;
     for (size_t m = 0; m < m_visibles.size(); ++m)
-        drawn.push_back(visibleSample(m_visibles[m], m_biases[m], drive(m, hidden, scale), totals[m], chance));
+        drawn.push_back(visibleSample(m_visibles[m], m_biases[m], drive(m, hidden, scales.empty() ? 1 : scales[m]), totals[m], chance));
     return drawn;
 }
 
-Batch Rbm::meanVisibles(const at::Tensor& hidden, const Batch& totals, double scale) const
+Batch Rbm::meanVisibles(const at::Tensor& hidden, const Batch& totals, const std::vector<double>& scales) const
 {
     Batch means;
     for (size_t m = 0; m < m_visibles.size(); ++m)
-        means.push_back(visibleMean(m_visibles[m], m_biases[m], drive(m, hidden, scale), totals[m]));
+        means.push_back(visibleMean(m_visibles[m], m_biases[m], drive(m, hidden, scales.empty() ? 1 : scales[m]), totals[m]));
     return means;
 }
 
@@ -144,7 +144,7 @@ LogPartition logMeanOf(const at::Tensor& logWeights, double base)
 }
 
 LogPartition annealedLogPartition(
-    const Rbm& machine, const Batch& totals, int chains, int temperatures, Chance& chance)
+    const Rbm& machine, const Batch& totals, int chains, int temperatures, Chance& chance, Progress& progress)
 {
     const auto like = machine.hiddenBias().options();
     Batch many;
@@ -158,11 +158,13 @@ LogPartition annealedLogPartition(
     Batch state = machine.sampleVisibles(at::zeros({ chains, machine.hidden() }, like), many, chance);
     at::Tensor logWeights = at::zeros({ chains }, like);
     for (int t = 1; t <= temperatures; ++t) {
+        progress.report(t, temperatures, QCoreApplication::translate("representation", "log Z"));
         const double before = double(t - 1) / temperatures, now = double(t) / temperatures;
         const at::Tensor input = machine.hiddenInput(state);
         logWeights = logWeights + (at::softplus(input * now) - at::softplus(input * before)).sum(1);
         if (t < temperatures)
-            state = machine.sampleVisibles(chance.bernoulli(at::sigmoid(input * now)), many, chance, now);
+            state = machine.sampleVisibles(chance.bernoulli(at::sigmoid(input * now)), many, chance,
+                std::vector<double>(many.size(), now));
     }
     return logMeanOf(logWeights, base);
 }

@@ -2,10 +2,11 @@
 
 #include "core/engine/learning/Parameters.h"
 #include "core/engine/representation/joint/RbmVisible.h"
+#include "core/jobs/Progress.h"
 
 namespace triptych::representation {
 
-/// One row a sample for each modality; an undefined tensor is a modality that is not there.
+/// A tensor [N,D] a modality, a row a sample.
 using Batch = std::vector<at::Tensor>;
 
 /// Restricted Boltzmann machine over one or more modalities with one layer of binary hidden units:
@@ -25,7 +26,7 @@ public:
     const at::Tensor& hiddenBias() const { return m_hiddenBias; }
     const at::Tensor& countsBias(size_t modality) const { return m_countsBiases[modality]; }
 
-    /// b + scale · Σ W v over the modalities that are there [N,H].
+    /// b + Σ M c + scale · Σ W v [N,H]. A modality of zeros adds nothing.
     at::Tensor hiddenInput(const Batch& batch, double scale = 1) const;
     at::Tensor hiddenMean(const Batch& batch, double scale = 1) const;
     /// Wᵀh [N,D].
@@ -37,9 +38,10 @@ public:
     at::Tensor energy(const Batch& batch, const at::Tensor& hidden) const; ///< [N]
     /// −log Σ_h exp(−E(v,h)) [N]: −log p(v) without log Z. Differentiable.
     at::Tensor freeEnergy(const Batch& batch) const;
-    /// Visible units drawn from p(v|h), all modalities.
-    Batch sampleVisibles(const at::Tensor& hidden, const Batch& totals, Chance& chance, double scale = 1) const;
-    Batch meanVisibles(const at::Tensor& hidden, const Batch& totals, double scale = 1) const;
+    /// Visible units drawn from p(v|h), all modalities; Wᵀh is taken times `scales`, one a modality (empty: 1).
+    Batch sampleVisibles(
+        const at::Tensor& hidden, const Batch& totals, Chance& chance, const std::vector<double>& scales = {}) const;
+    Batch meanVisibles(const at::Tensor& hidden, const Batch& totals, const std::vector<double>& scales = {}) const;
 
     /// The tensors in the order of `statistics`.
     std::vector<at::Tensor> tensors() const;
@@ -67,7 +69,7 @@ struct LogPartition {
     double deviation = 0;
 };
 LogPartition annealedLogPartition(
-    const Rbm& machine, const Batch& totals, int chains, int temperatures, Chance& chance);
+    const Rbm& machine, const Batch& totals, int chains, int temperatures, Chance& chance, Progress& progress);
 /// The mean of log weights as the log of the mean weight, with its deviation.
 LogPartition logMeanOf(const at::Tensor& logWeights, double base);
 

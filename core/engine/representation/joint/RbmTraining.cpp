@@ -6,6 +6,7 @@
 #include <ATen/TensorOperators.h>
 #include <QCoreApplication>
 #include <algorithm>
+#include <cmath>
 
 namespace triptych::representation {
 
@@ -34,10 +35,11 @@ public:
         , m_data(data)
         , m_options(options)
         , m_up(up)
-        , m_down(down)
         , m_chance(options.seed)
         , m_momentum(machine.tensors(), options)
     {
+        for (const Visible& visible : machine.visibles())
+            m_down.push_back(visible.direct ? 1 : down); // a direct modality has nothing but this layer
     }
 
     /// Mean reconstruction error over the batches.
@@ -89,7 +91,7 @@ private:
     const Batch& m_data;
     MachineFit m_options;
     double m_up;
-    double m_down;
+    std::vector<double> m_down;
     Chance m_chance;
     Momentum m_momentum;
     Batch m_chain;
@@ -125,7 +127,7 @@ Batch rowsAt(const Batch& data, const std::vector<int64_t>& rows)
     const at::Tensor index
         = at::from_blob(const_cast<int64_t*>(rows.data()), { int64_t(rows.size()) }, at::TensorOptions(at::kLong));
     for (const at::Tensor& values : data)
-        chosen.push_back(values.defined() ? values.index_select(0, index.to(values.device())) : values);
+        chosen.push_back(values.index_select(0, index.to(values.device())));
     return chosen;
 }
 

@@ -22,6 +22,9 @@ struct Visible {
     std::string name; ///< "image", "label" …
     VisibleKind kind = VisibleKind::Binary;
     int width = 0;
+    /// In a deep machine it is joined without layers of its own, as a label is: its own distribution needs no hidden
+    /// units, so that a layer above it would learn to say nothing.
+    bool direct = false;
 };
 
 at::Tensor visibleMean(
