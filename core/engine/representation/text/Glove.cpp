@@ -140,7 +140,7 @@ Method gloveTrainer()
 {
     return { { QStringLiteral("train.glove"), QStringLiteral("training"), QStringLiteral("GloVe"),
                  words::wordOptionLines(50, 0.05)
-                     + QList<OptionInfo> { option::real("x_max", 100, 1e-3, 1e9, "Pairs counted this often or more weigh 1"),
+                     + QList<OptionInfo> { option::real("x_max", 10, 1e-3, 1e9, "Pairs counted this often or more weigh 1 (the paper, on billions of words: 100)"),
                            option::real("power", 0.75, 0, 10, "Of count / x_max in the weight of rarer pairs") },
                  QStringLiteral("Pennington et al. 2014"), { QStringLiteral("samples") }, false },
         train };

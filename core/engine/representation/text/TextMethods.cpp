@@ -5,9 +5,9 @@ namespace triptych::representation {
 std::vector<Method> textMethods()
 {
     return { oneHotMethod(), bagMethod(), tfidfMethod(), wordGramsMethod(), charGramsMethod(), skipGramMethod(),
-        cbowMethod(), gloveMethod() };
+        cbowMethod(), gloveMethod(), bertMethod() };
 }
 
-std::vector<Method> textTrainers() { return { skipGramTrainer(), cbowTrainer(), gloveTrainer() }; }
+std::vector<Method> textTrainers() { return { skipGramTrainer(), cbowTrainer(), gloveTrainer(), bertTrainer() }; }
 
 } // namespace triptych::representation

@@ -17,9 +17,13 @@ Method skipGramMethod();
 Method cbowMethod();
 Method gloveMethod();
 
+/// States of a text tower; `fitted` is what train.bert gave, unless the option `model` names a checkpoint.
+Method bertMethod();
+
 Method skipGramTrainer();
 Method cbowTrainer();
 Method gloveTrainer();
+Method bertTrainer();
 
 std::vector<Method> textMethods();  ///< represent.* of texts
 std::vector<Method> textTrainers(); ///< train.* of those that are learned

@@ -26,7 +26,7 @@ struct WordStepOptions {
     WordPoolingOptions pooling;
     QString word;     ///< whose neighbours are shown; empty: the text's rarest known word
     int near = 8;     ///< neighbours
-    QString analogy;  ///< "prince - man + woman"; empty: none
+    QString analogy;  ///< "king - man + woman"; empty: none
 };
 
 /// info.steps: words, one-hot, the learned matrix, rows, neighbours, analogy, vector.

@@ -83,7 +83,7 @@ QList<OptionInfo> optionLines()
         option::flag("steps", false, "Also shows the first sample's way from text to vector"),
         option::text("word", "", "Word whose neighbours are shown; empty = the rarest known one of the text"),
         option::integer("neighbours", 8, 1, 100, "Neighbours that are shown"),
-        option::text("analogy", "", "Words to add and take away, as in \"prince - man + woman\"") };
+        option::text("analogy", "king - man + woman", "Words to add and take away; empty = none") };
 }
 
 constexpr char skipGram[] = "skipgram";

@@ -262,7 +262,7 @@ void TstWordVectors::keywordsOfOneSubgroupAreNearBeyondChance()
     static const Dataset emoji = openDataset(QStringLiteral("emoji"));
     Inputs inputs;
     inputs.samples = emoji.samples;
-    const QJsonObject options { { QStringLiteral("width"), 50 }, { QStringLiteral("epochs"), kind == u"glove" ? 15 : 8 } };
+    const QJsonObject options { { QStringLiteral("width"), 50 }, { QStringLiteral("epochs"), kind == u"glove" ? 15 : 10 } };
     const auto table = words::WordTable::of(run(QStringLiteral("train.") + kind, options, inputs));
     std::map<int, std::map<QString, int>> votes;
     for (const Sample& sample : emoji.samples) {
@@ -466,7 +466,7 @@ void TstWordVectors::theStepsShowTheMatrixTheNeighboursAndTheVector()
         QCOMPARE(titles,
             QStringList({ QStringLiteral("Text"), QStringLiteral("Words"), QStringLiteral("One-hot x"), QStringLiteral("Learned matrix W"),
                 QStringLiteral("x · W"), QStringLiteral("Neighbours of each word"), QStringLiteral("Neighbours of %1"),
-                QStringLiteral("%1 and its neighbours in two dimensions"), QStringLiteral("Weights of the words"), QStringLiteral("Vector") }));
+                QStringLiteral("%1 and its neighbours in two dimensions"), QStringLiteral("Analogy"), QStringLiteral("Weights of the words"), QStringLiteral("Vector") }));
         const Value unknown = run(QStringLiteral("represent.") + kind, { { QStringLiteral("steps"), true } },
             withFitted(inputsOf({ QStringLiteral("whale") }), fitted));
         QCOMPARE(unknown.info[u"steps"][5][u"text"].toString(), QStringLiteral("[UNK]"));
