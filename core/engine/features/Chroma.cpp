@@ -33,12 +33,12 @@ at::Tensor chromaFilters(const ChromaOptions& options)
 {
     if (options.rate < 1 || options.fftSize < 4 || !(options.tuning > 0) || !(options.centreHz > 0)
         || options.octaves < 0)
-        throw Error(translate("features",
-            "chroma: rate, FFT size (at least 4), tuning and centre must be above 0."));
+        throw Error(translate(
+            "features", "chroma: rate, FFT size (at least 4), tuning and centre must be above 0."));
     const std::vector<double> at = semitones(options);
     const int64_t bins = options.fftSize / 2 + 1;
     const double centre = std::log2(options.centreHz / (options.tuning / 16 * std::exp2(0.25) / 2));
-    at::Tensor filters = at::zeros({ classes, bins }, at::kFloat);
+    at::Tensor filters = at::zeros({classes, bins}, at::kFloat);
     float* out = filters.data_ptr<float>();
     for (int64_t bin = 0; bin < bins; ++bin) {
         const double here = at[size_t(bin)];

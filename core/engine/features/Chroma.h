@@ -16,8 +16,8 @@ struct ChromaOptions {
 /// float32 [12, fftSize / 2 + 1], row 0 is C. A bin at f Hz lies 12 log2(f / C) semitones up; it
 /// gives each class exp(−2 (d / w)²), d its distance to the class around the octave and w its own
 /// width in semitones (at least 1), each bin's weights of length 1, times a Gaussian over octaves:
-/// Ellis's definition (2007) as librosa's filters.chroma has it. Throws Error on options that make no
-/// sense. Any thread.
+/// Ellis's definition (2007) as librosa's filters.chroma has it. Throws Error on options that make
+/// no sense. Any thread.
 at::Tensor chromaFilters(const ChromaOptions& options);
 
 /// float32 [12, T] of a power spectrogram [fftSize / 2 + 1, T]; the largest class of a frame is 1,

@@ -25,7 +25,8 @@ std::vector<double> derivativeWeights(int half, int order)
     std::vector<double> weights;
     for (int t = -half; t <= half; ++t) {
         const double slope = t / squares;
-        const double bend = 2 * (width * double(t) * t - squares) / (width * fourths - squares * squares);
+        const double bend
+            = 2 * (width * double(t) * t - squares) / (width * fourths - squares * squares);
         weights.push_back(order == 1 ? slope : bend);
     }
     return weights;
@@ -50,8 +51,9 @@ at::Tensor deltas(const at::Tensor& features, int width, int order)
     at::Tensor middle = out.narrow(1, half, whole);
     for (int k = 0; k <= 2 * half; ++k)
         middle.add_(in.narrow(1, k, whole) * weights[size_t(k)]);
-    out.narrow(1, 0, half).copy_(out.narrow(1, half, 1).expand({ -1, half }));
-    out.narrow(1, frames - half, half).copy_(out.narrow(1, frames - half - 1, 1).expand({ -1, half }));
+    out.narrow(1, 0, half).copy_(out.narrow(1, half, 1).expand({-1, half}));
+    out.narrow(1, frames - half, half)
+        .copy_(out.narrow(1, frames - half - 1, 1).expand({-1, half}));
     return out.to(at::kFloat);
 }
 

@@ -47,7 +47,7 @@ double padded(const double* signal, int64_t n, int64_t at, FramePadding padding)
 
 at::Tensor windowOf(WindowShape shape, int size, bool periodic)
 {
-    at::Tensor window = at::empty({ std::max(size, 0) }, at::kDouble);
+    at::Tensor window = at::empty({std::max(size, 0)}, at::kDouble);
     double* values = window.data_ptr<double>();
     const double turn = 2 * std::numbers::pi / std::max(1, periodic ? size : size - 1);
     // Hann touches zero at its ends; Hamming's constant cancels the nearest side lobe.
@@ -93,7 +93,7 @@ at::Tensor framesOf(
     const int64_t all = frameCount(n, options);
     const int64_t start = std::clamp<int64_t>(first, 0, all);
     const int64_t frames = count < 0 ? all - start : std::min(count, all - start);
-    at::Tensor out = at::empty({ frames, options.size }, at::kDouble);
+    at::Tensor out = at::empty({frames, options.size}, at::kDouble);
     double* row = out.data_ptr<double>();
     for (int64_t f = 0; f < frames; ++f, row += options.size) {
         const int64_t from = firstSample(options) + (start + f) * options.hop;

@@ -22,8 +22,8 @@ at::Tensor windowOf(WindowShape shape, int size, bool periodic = true);
 /// Error on another type or shape. Any thread.
 at::Tensor preEmphasised(const at::Tensor& mono, double coefficient);
 
-/// Frames of a sound of so many samples: 1 + n / hop when centred on an even size, none for an empty
-/// sound.
+/// Frames of a sound of so many samples: 1 + n / hop when centred on an even size, none for an
+/// empty sound.
 int64_t frameCount(int64_t samples, const FrameOptions& options);
 /// Where frame 0 starts, in samples (below 0 when centred).
 int64_t firstSample(const FrameOptions& options);

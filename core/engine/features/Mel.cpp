@@ -103,7 +103,7 @@ at::Tensor analysisWindow(const MelOptions& options)
 {
     checkMelOptions(options);
     const int size = options.windowSize > 0 ? options.windowSize : options.fftSize;
-    at::Tensor window = at::zeros({ options.fftSize }, at::kDouble);
+    at::Tensor window = at::zeros({options.fftSize}, at::kDouble);
     window.narrow(0, (options.fftSize - size) / 2, size).copy_(windowOf(options.window, size));
     return window;
 }

@@ -29,7 +29,7 @@ struct MelOptions {
     double preEmphasis = 0; ///< y[t] = x[t] - preEmphasis x[t-1]
     WindowShape window = WindowShape::Hann;
 
-    FrameOptions frames() const { return { fftSize, hop, padding }; }
+    FrameOptions frames() const { return {fftSize, hop, padding}; }
 };
 
 /// The window of the options, centred in the FFT: float64 [fftSize].

@@ -18,7 +18,8 @@ void check(const PitchOptions& o)
         throw Error(translate("features", "pitch: rate and hop must be above 0."));
     if (!(o.lowHz > 0) || !(o.lowHz < o.highHz) || o.highHz > o.rate / 4.0)
         throw Error(translate("features",
-            "pitch: the lowest must be above 0 and below the highest, and that at most a quarter of the rate."));
+            "pitch: the lowest must be above 0 and below the highest, and that at most a quarter "
+            "of the rate."));
     if (!(o.threshold > 0))
         throw Error(translate("features", "pitch: the threshold must be above 0."));
 }
@@ -32,9 +33,15 @@ double lowest(double before, double here, double after)
 
 } // namespace
 
-int PitchOptions::window() const { return int(std::ceil(rate / lowHz)); }
+int PitchOptions::window() const
+{
+    return int(std::ceil(rate / lowHz));
+}
 
-int PitchOptions::longest() const { return int(std::ceil(rate / lowHz)); }
+int PitchOptions::longest() const
+{
+    return int(std::ceil(rate / lowHz));
+}
 
 PitchCurves pitchCurves(const at::Tensor& frame, const PitchOptions& options)
 {
@@ -46,7 +53,7 @@ PitchCurves pitchCurves(const at::Tensor& frame, const PitchOptions& options)
                         .arg(wide.numel()));
     const double* x = wide.data_ptr<double>();
     const int lags = options.longest() + 2;
-    PitchCurves curves { at::zeros({ lags }, at::kDouble), at::ones({ lags }, at::kDouble) };
+    PitchCurves curves {at::zeros({lags}, at::kDouble), at::ones({lags}, at::kDouble)};
     double* difference = curves.difference.data_ptr<double>();
     double* normalised = curves.normalised.data_ptr<double>();
     double sum = 0;
@@ -87,14 +94,14 @@ Period periodOf(const PitchCurves& curves, const PitchOptions& options)
 PitchTrack pitch(const at::Tensor& mono, const PitchOptions& options)
 {
     check(options);
-    const FrameOptions cut { options.frameSize(), options.hop, FramePadding::None };
+    const FrameOptions cut {options.frameSize(), options.hop, FramePadding::None};
     at::Tensor signal = mono;
     if (signal.dim() == 1 && signal.numel() < cut.size)
-        signal = at::cat({ signal, at::zeros({ cut.size - signal.numel() }, signal.options()) });
+        signal = at::cat({signal, at::zeros({cut.size - signal.numel()}, signal.options())});
     const at::Tensor frames = framesOf(signal, cut);
     const int64_t count = frames.size(0);
-    PitchTrack track { at::zeros({ count }, at::kFloat), at::ones({ count }, at::kFloat),
-        cut.size / 2.0 / options.rate };
+    PitchTrack track {at::zeros({count}, at::kFloat), at::ones({count}, at::kFloat),
+        cut.size / 2.0 / options.rate};
     for (int64_t f = 0; f < count; ++f) {
         const Period period = periodOf(pitchCurves(frames[f], options), options);
         track.aperiodicity.data_ptr<float>()[f] = float(period.aperiodicity);

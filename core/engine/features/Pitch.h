@@ -23,8 +23,9 @@ struct PitchTrack {
     double startSeconds = 0; ///< middle of frame 0
 };
 
-/// One frame's curves by lag 0 … longest + 1, float64: the squared difference of the sound and itself
-/// later, and that divided by its mean over shorter lags (1 at lag 0; 1 where nothing sounds).
+/// One frame's curves by lag 0 … longest + 1, float64: the squared difference of the sound and
+/// itself later, and that divided by its mean over shorter lags (1 at lag 0; 1 where nothing
+/// sounds).
 struct PitchCurves {
     at::Tensor difference;
     at::Tensor normalised;
@@ -41,8 +42,8 @@ struct Period {
 Period periodOf(const PitchCurves& curves, const PitchOptions& options);
 
 /// Whole frames of `mono` (float32 or float64 [n]); a shorter sound is filled with silence to one.
-/// Voiced: aperiodicity under the threshold. The paper's sixth step, a search nearby in time, is left
-/// out. Throws Error on options that make no sense. Any thread.
+/// Voiced: aperiodicity under the threshold. The paper's sixth step, a search nearby in time, is
+/// left out. Throws Error on options that make no sense. Any thread.
 PitchTrack pitch(const at::Tensor& mono, const PitchOptions& options);
 
 } // namespace triptych

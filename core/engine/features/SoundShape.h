@@ -16,8 +16,8 @@ struct SpectralShape {
     at::Tensor bandwidth; ///< deviation around it
     at::Tensor rollOff; ///< below it lies the share `rollOffShare` of the magnitude
 };
-/// Of magnitudes [bins, T], bins = fftSize / 2 + 1; silent frames give 0. Definitions as in librosa's
-/// spectral_centroid, _bandwidth (p 2) and _rolloff. Any thread.
+/// Of magnitudes [bins, T], bins = fftSize / 2 + 1; silent frames give 0. Definitions as in
+/// librosa's spectral_centroid, _bandwidth (p 2) and _rolloff. Any thread.
 SpectralShape spectralShape(const at::Tensor& magnitudes, int rate, double rollOffShare = 0.85);
 
 } // namespace triptych

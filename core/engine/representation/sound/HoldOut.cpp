@@ -17,8 +17,11 @@ struct Tr {
 
 QList<OptionInfo> holdOutLines()
 {
-    return { option::text("hold_out_column", "speaker", "Column of the samples that hold_out is a value of"),
-        option::text("hold_out", "", "Samples with this value are tested on, all others trained on; empty = their own split") };
+    return {option::text(
+                "hold_out_column", "speaker", "Column of the samples that hold_out is a value of"),
+        option::text("hold_out", "",
+            "Samples with this value are tested on, all others trained on; empty = their own "
+            "split")};
 }
 
 std::vector<Sample> heldOut(const std::vector<Sample>& samples, const QJsonObject& options)
@@ -40,7 +43,9 @@ std::vector<Sample> heldOut(const std::vector<Sample>& samples, const QJsonObjec
     if (values.contains(wanted))
         return split;
     if (values.isEmpty())
-        throw Error(Tr::tr("hold_out_column: no sample has a column \"%1\"; name one that they have.").arg(column));
+        throw Error(
+            Tr::tr("hold_out_column: no sample has a column \"%1\"; name one that they have.")
+                .arg(column));
     throw Error(Tr::tr("hold_out: no sample has \"%1\" in the column \"%2\"; there are: %3.")
                     .arg(wanted, column, values.mid(0, 20).join(QStringLiteral(", "))));
 }

@@ -12,13 +12,14 @@ struct SoundConvShape {
     double dropout = 0.3;
 };
 
-/// 2-D convolutions over bands and frames (3×3, batch normalisation, ReLU, 2×2 maximum), the mean of
-/// `parts` stretches, a dense layer. Frames past a sound's end take part in nothing.
+/// 2-D convolutions over bands and frames (3×3, batch normalisation, ReLU, 2×2 maximum), the mean
+/// of `parts` stretches, a dense layer. Frames past a sound's end take part in nothing.
 class SoundConvNet final : public SoundNet {
 public:
     SoundConvNet(Parameters& parameters, const SoundConvShape& shape, int features, int classes);
     SoundOutput forward(const SoundBatch& batch, Chance* chance) const override;
-    void show(Steps& steps, const SoundBatch& one, const StepAxis& time) const override;
+    void show(Steps& steps, const SoundBatch& one, const StepAxis& time,
+        const QStringList& classes) const override;
 
 private:
     struct Block {
@@ -39,8 +40,8 @@ private:
     SoundConvShape m_shape;
 };
 
-/// Means over `parts` equal stretches of each row's first `lengths` frames: [N, …, T] → [N, …, parts].
-/// A frame that two stretches share counts in both by its share.
+/// Means over `parts` equal stretches of each row's first `lengths` frames: [N, …, T] → [N, …,
+/// parts]. A frame that two stretches share counts in both by its share.
 at::Tensor partMeans(const at::Tensor& values, const at::Tensor& lengths, int parts);
 
 } // namespace triptych::representation

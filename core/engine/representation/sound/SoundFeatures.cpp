@@ -24,7 +24,7 @@ at::Tensor atLeastOneFrame(const at::Tensor& sound, const FrameOptions& frames)
     const int64_t least = frames.padding == FramePadding::None ? frames.size : 1;
     if (sound.numel() >= least)
         return sound;
-    return at::cat({ sound, at::zeros({ least - sound.numel() }, sound.options()) });
+    return at::cat({sound, at::zeros({least - sound.numel()}, sound.options())});
 }
 
 at::Tensor powersOf(const at::Tensor& sound, const SoundOptions& options)
@@ -47,7 +47,7 @@ at::Tensor cepstraOf(const at::Tensor& sound, const SoundOptions& options)
 {
     const at::Tensor cepstrum
         = mfcc(atLeastOneFrame(sound, options.mel.frames()), options.mel, options.coefficients);
-    std::vector<at::Tensor> parts { cepstrum };
+    std::vector<at::Tensor> parts {cepstrum};
     for (int order = 1; order <= options.deltas; ++order)
         parts.push_back(deltas(cepstrum, options.deltaWidth, order));
     return at::cat(parts);
@@ -56,11 +56,12 @@ at::Tensor cepstraOf(const at::Tensor& sound, const SoundOptions& options)
 at::Tensor meanAndDeviation(const at::Tensor& features)
 {
     const at::Tensor wide = features.to(at::kDouble);
-    return at::cat({ wide.mean(1), wide.std(1, false) }).to(at::kFloat);
+    return at::cat({wide.mean(1), wide.std(1, false)}).to(at::kFloat);
 }
 
-Value representSounds(const Inputs& inputs, int rate, const QString& method, const QStringList& warnings,
-    Progress& progress, const std::function<at::Tensor(const at::Tensor& sound)>& vectorOf)
+Value representSounds(const Inputs& inputs, int rate, const QString& method,
+    const QStringList& warnings, Progress& progress,
+    const std::function<at::Tensor(const at::Tensor& sound)>& vectorOf)
 {
     if (inputs.samples.empty())
         throw Error(Tr::tr("No samples were given; choose samples that have a sound."));
@@ -76,7 +77,8 @@ Value representSounds(const Inputs& inputs, int rate, const QString& method, con
     return value;
 }
 
-MethodInfo soundMethodInfo(const char* id, const char* title, const QList<OptionInfo>& options, const char* reference)
+MethodInfo soundMethodInfo(
+    const char* id, const char* title, const QList<OptionInfo>& options, const char* reference)
 {
     MethodInfo info;
     info.id = QLatin1String(id);
@@ -84,7 +86,7 @@ MethodInfo soundMethodInfo(const char* id, const char* title, const QList<Option
     info.title = QLatin1String(title);
     info.options = options + soundStepLines();
     info.reference = QLatin1String(reference);
-    info.inputs = { QStringLiteral("samples") };
+    info.inputs = {QStringLiteral("samples")};
     return info;
 }
 

@@ -12,11 +12,12 @@ namespace triptych::representation {
 
 QList<OptionInfo> frameInputLines(const char* features)
 {
-    QList<OptionInfo> lines { option::choice("features", features, { QStringLiteral("logmel"), QStringLiteral("mfcc") },
-        "What a frame is described by") };
-    lines += soundOptionLines(SoundLevel::Cepstrum, { .coefficients = 13, .deltas = 1 });
+    QList<OptionInfo> lines {option::choice("features", features,
+        {QStringLiteral("logmel"), QStringLiteral("mfcc")}, "What a frame is described by")};
+    lines += soundOptionLines(SoundLevel::Cepstrum, {.coefficients = 13, .deltas = 1});
     lines += option::real("max_seconds", 2, 0.05, 60, "Beginning of a sound that is used");
-    lines += option::flag("own_mean", true, "Each sound's own mean over time is taken away: rooms and microphones");
+    lines += option::flag(
+        "own_mean", true, "Each sound's own mean over time is taken away: rooms and microphones");
     return lines;
 }
 
@@ -26,15 +27,15 @@ at::Tensor inputOf(const at::Tensor& sound, SoundInput input, const QJsonObject&
         return statisticsOf(sound, statisticsOptionsOf(options)).unsqueeze(0);
     const SoundOptions settings = soundOptionsOf(options);
     const auto most = int64_t(options[u"max_seconds"].toDouble() * settings.mel.rate);
-    const at::Tensor beginning = sound.narrow(0, 0, std::min(sound.numel(), std::max<int64_t>(1, most)));
-    at::Tensor features = options[u"features"].toString() == u"mfcc" ? cepstraOf(beginning, settings)
-                                                                       : logMelOf(beginning, settings);
+    const at::Tensor beginning
+        = sound.narrow(0, 0, std::min(sound.numel(), std::max<int64_t>(1, most)));
+    at::Tensor features = options[u"features"].toString() == u"mfcc"
+        ? cepstraOf(beginning, settings)
+        : logMelOf(beginning, settings);
     if (options[u"own_mean"].toBool())
         features = features - features.mean(1, true);
     return features.t().contiguous();
 }
-
-QStringList inputWarnings(SoundInput, const QJsonObject& options) { return soundWarnings(soundOptionsOf(options)); }
 
 void addInputSteps(Steps& steps, const ShownSound& shown, const at::Tensor& whole, SoundInput input,
     const QJsonObject& options)
@@ -51,8 +52,8 @@ void addInputSteps(Steps& steps, const ShownSound& shown, const at::Tensor& whol
 }
 
 InputScale::InputScale(Parameters& parameters, int features)
-    : m_mean(parameters.buffer("input.mean", { features }, 0))
-    , m_deviation(parameters.buffer("input.deviation", { features }, 1))
+    : m_mean(parameters.buffer("input.mean", {features}, 0))
+    , m_deviation(parameters.buffer("input.deviation", {features}, 1))
 {
 }
 

@@ -10,7 +10,6 @@ QList<OptionInfo> frameInputLines(const char* features);
 
 /// What a net is fed of one sound: [T, F], T = 1 for statistics; not standardised.
 at::Tensor inputOf(const at::Tensor& sound, SoundInput input, const QJsonObject& options);
-QStringList inputWarnings(SoundInput input, const QJsonObject& options);
 /// The steps up to that.
 void addInputSteps(Steps& steps, const ShownSound& shown, const at::Tensor& whole, SoundInput input,
     const QJsonObject& options);

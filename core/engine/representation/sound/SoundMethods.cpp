@@ -14,14 +14,14 @@ std::vector<Method> joined(std::vector<Method> first, const std::vector<Method>&
 
 std::vector<Method> soundMethods()
 {
-    return joined({ spectrogramMethod(), melSpectrogramMethod(), mfccMethod(), chromaMethod(), pitchMethod(),
-                      soundStatisticsMethod(), soundDnnMethod(), soundCnnMethod() },
+    return joined({spectrogramMethod(), melSpectrogramMethod(), mfccMethod(), chromaMethod(),
+                      pitchMethod(), soundStatisticsMethod(), soundDnnMethod(), soundCnnMethod()},
         soundRecurrentMethods());
 }
 
 std::vector<Method> soundTrainers()
 {
-    return joined({ soundDnnTrainer(), soundCnnTrainer() }, soundRecurrentTrainers());
+    return joined({soundDnnTrainer(), soundCnnTrainer()}, soundRecurrentTrainers());
 }
 
 } // namespace triptych::representation

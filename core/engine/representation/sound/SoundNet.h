@@ -29,11 +29,12 @@ public:
     /// `chance`: training mode, with dropout; null when it is applied.
     virtual SoundOutput forward(const SoundBatch& batch, Chance* chance) const = 0;
     /// What happens inside for one sound, with `time` as the axis of its frames.
-    virtual void show(Steps& steps, const SoundBatch& one, const StepAxis& time) const = 0;
+    virtual void show(Steps& steps, const SoundBatch& one, const StepAxis& time,
+        const QStringList& classes) const = 0;
 };
 
-/// SpecAugment without warping (Park et al. 2019): in each row one stretch of at most `frames` frames
-/// and one of at most `bands` features become 0, which is the mean of standardised features.
+/// SpecAugment without warping (Park et al. 2019): in each row one stretch of at most `frames`
+/// frames and one of at most `bands` features become 0, which is the mean of standardised features.
 SoundBatch specAugmented(const SoundBatch& batch, int64_t frames, int64_t bands, Chance& chance);
 
 } // namespace triptych::representation

@@ -14,37 +14,40 @@ struct Tr {
 
 QList<OptionInfo> spectrumLines(const SoundDefaults& defaults)
 {
-    return { option::integer("sound_rate", 16'000, 1000, 192'000, "Hz that sounds are resampled to"),
+    return {option::integer("sound_rate", 16'000, 1000, 192'000, "Hz that sounds are resampled to"),
         option::real("pre_emphasis", defaults.preEmphasis, 0, 1,
             "Share of the sample before that is taken away; 0 = none"),
-        option::integer("n_fft", 0, 0, 1 << 16, "Samples of the Fourier transform; 0 = about 32 ms"),
+        option::integer(
+            "n_fft", 0, 0, 1 << 16, "Samples of the Fourier transform; 0 = about 32 ms"),
         option::integer("window", 0, 0, 1 << 16, "Samples of the window; 0 = n_fft"),
         option::choice("window_shape", "hann",
-            { QStringLiteral("hann"), QStringLiteral("hamming"), QStringLiteral("rectangular") },
+            {QStringLiteral("hann"), QStringLiteral("hamming"), QStringLiteral("rectangular")},
             "How a frame fades in and out"),
         option::integer("hop", 0, 0, 1 << 16, "Samples from one frame to the next; 0 = 10 ms"),
         option::choice("pad", "reflect",
-            { QStringLiteral("reflect"), QStringLiteral("constant"), QStringLiteral("none") },
-            "Beyond the ends: mirrored, silent, or only whole frames") };
+            {QStringLiteral("reflect"), QStringLiteral("constant"), QStringLiteral("none")},
+            "Beyond the ends: mirrored, silent, or only whole frames")};
 }
 
 QList<OptionInfo> melLines(const SoundDefaults& defaults)
 {
-    return { option::integer("mels", defaults.mels, 1, 512, "Mel bands"),
-        option::choice("scale", "htk", { QStringLiteral("htk"), QStringLiteral("slaney") },
+    return {option::integer("mels", defaults.mels, 1, 512, "Mel bands"),
+        option::choice("scale", "htk", {QStringLiteral("htk"), QStringLiteral("slaney")},
             "Mel scale: HTK's logarithm, or Slaney's that is linear up to 1 kHz"),
-        option::choice("norm", "none", { QStringLiteral("none"), QStringLiteral("slaney") },
+        option::choice("norm", "none", {QStringLiteral("none"), QStringLiteral("slaney")},
             "Triangles of height 1, or of area 1"),
         option::real("low_hz", 0, 0, 96'000, "Where the lowest triangle begins"),
         option::real("high_hz", 0, 0, 96'000, "Where the highest triangle ends; 0 = half the rate"),
-        option::real("top_db", 80, 0, 300, "Quietest that is kept below the loudest, in dB; 0 = all") };
+        option::real(
+            "top_db", 80, 0, 300, "Quietest that is kept below the loudest, in dB; 0 = all")};
 }
 
 QList<OptionInfo> cepstrumLines(const SoundDefaults& defaults)
 {
-    return { option::integer("coefficients", defaults.coefficients, 1, 128, "Cepstral coefficients"),
+    return {option::integer("coefficients", defaults.coefficients, 1, 128, "Cepstral coefficients"),
         option::integer("deltas", defaults.deltas, 0, 2, "0 = none, 1 = slopes, 2 = curvature too"),
-        option::integer("delta_width", 9, 3, 99, "Frames that a slope is fitted to, an odd number") };
+        option::integer(
+            "delta_width", 9, 3, 99, "Frames that a slope is fitted to, an odd number")};
 }
 
 int powerOfTwo(double samples)
@@ -57,7 +60,7 @@ int powerOfTwo(double samples)
 
 WindowShape shapeOf(const QString& name)
 {
-    return name == u"hamming" ? WindowShape::Hamming
+    return name == u"hamming"    ? WindowShape::Hamming
         : name == u"rectangular" ? WindowShape::Rectangular
                                  : WindowShape::Hann;
 }
@@ -77,7 +80,8 @@ QList<OptionInfo> soundOptionLines(SoundLevel level, const SoundDefaults& defaul
     if (level != SoundLevel::Spectrum)
         lines += melLines(defaults);
     if (level == SoundLevel::Mel)
-        lines += option::choice("log", "db", { QStringLiteral("db"), QStringLiteral("ln"), QStringLiteral("log10") },
+        lines += option::choice("log", "db",
+            {QStringLiteral("db"), QStringLiteral("ln"), QStringLiteral("log10")},
             "Logarithm of the mel bands; top_db holds for dB");
     if (level == SoundLevel::Cepstrum)
         lines += cepstrumLines(defaults);
@@ -117,14 +121,18 @@ QStringList soundWarnings(const SoundOptions& options)
     const int empty = emptyMelFilters(options.mel);
     if (empty == 0)
         return {};
-    return { Tr::tr("%1 of %2 mel bands are narrower than the distance of two FFT bins and stay silent; "
-                    "take fewer mels or a larger n_fft.").arg(empty).arg(options.mel.mels) };
+    return {
+        Tr::tr("%1 of %2 mel bands are narrower than the distance of two FFT bins and stay silent; "
+               "take fewer mels or a larger n_fft.")
+            .arg(empty)
+            .arg(options.mel.mels)};
 }
 
 QList<OptionInfo> soundStepLines()
 {
-    return { option::flag("steps", false, "The way from the first sound to its vector, step by step"),
-        option::integer("frame", -1, -1, 1e6, "Frame that the steps look at; -1 = the loudest") };
+    return {
+        option::flag("steps", false, "The way from the first sound to its vector, step by step"),
+        option::integer("frame", -1, -1, 1e6, "Frame that the steps look at; -1 = the loudest")};
 }
 
 } // namespace triptych::representation

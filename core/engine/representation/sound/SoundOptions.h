@@ -23,8 +23,9 @@ struct SoundDefaults {
     int deltas = 2;
 };
 
-/// sound_rate, pre_emphasis, n_fft, window, window_shape, hop, pad; mels, scale, norm, low_hz, high_hz, log,
-/// top_db; coefficients, deltas, delta_width. A cepstrum is always of dB: it has no `log`.
+/// sound_rate, pre_emphasis, n_fft, window, window_shape, hop, pad; mels, scale, norm, low_hz,
+/// high_hz, log, top_db; coefficients, deltas, delta_width. A cepstrum is always of dB: it has no
+/// `log`.
 QList<OptionInfo> soundOptionLines(SoundLevel level, const SoundDefaults& defaults = {});
 /// n_fft 0: the power of two from 32 ms on; hop 0: 10 ms. What is missing keeps its default.
 SoundOptions soundOptionsOf(const QJsonObject& options);

@@ -16,12 +16,14 @@ struct SoundRecurrentShape {
 /// Recurrent layers over frames; the vector is the mean of their states, or the last.
 class SoundRecurrentNet final : public SoundNet {
 public:
-    SoundRecurrentNet(Parameters& parameters, const SoundRecurrentShape& shape, int features, int classes);
+    SoundRecurrentNet(
+        Parameters& parameters, const SoundRecurrentShape& shape, int features, int classes);
     SoundOutput forward(const SoundBatch& batch, Chance* chance) const override;
-    void show(Steps& steps, const SoundBatch& one, const StepAxis& time) const override;
+    void show(Steps& steps, const SoundBatch& one, const StepAxis& time,
+        const QStringList& classes) const override;
 
-    /// The gates of the first layer's way forward, [T, hidden] each: input, forget, output of an LSTM;
-    /// reset, update of a GRU; none of a plain one. `values` [T, F], `states` [T, hidden].
+    /// The gates of the first layer's way forward, [T, hidden] each: input, forget, output of an
+    /// LSTM; reset, update of a GRU; none of a plain one. `values` [T, F], `states` [T, hidden].
     std::vector<at::Tensor> gates(const at::Tensor& values, const at::Tensor& states) const;
 
 private:

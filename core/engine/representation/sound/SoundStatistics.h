@@ -13,17 +13,17 @@ struct StatisticsOptions {
 };
 StatisticsOptions statisticsOptionsOf(const QJsonObject& options);
 
-/// Energy in dB, zero-crossing rate, centroid, bandwidth and roll-off in kHz of every frame: float32
-/// [5, T].
+/// Energy in dB, zero-crossing rate, centroid, bandwidth and roll-off in kHz of every frame:
+/// float32 [5, T].
 at::Tensor shapeOf(const at::Tensor& sound, const SoundOptions& options);
 /// float32 [D]: mean and deviation over time of MFCC and deltas, then of shapeOf() and the seconds.
 at::Tensor statisticsOf(const at::Tensor& sound, const StatisticsOptions& options);
 /// Names of the D numbers.
 QStringList statisticsColumns(const StatisticsOptions& options);
 
-/// Energy, crossings and spectral shape over time where wanted, then mean, deviation and the vector of
-/// `whole`, the sound that `shown` begins.
-void addStatisticsSteps(
-    Steps& steps, const ShownSound& shown, const at::Tensor& whole, const StatisticsOptions& options);
+/// Energy, crossings and spectral shape over time where wanted, then mean, deviation and the vector
+/// of `whole`, the sound that `shown` begins.
+void addStatisticsSteps(Steps& steps, const ShownSound& shown, const at::Tensor& whole,
+    const StatisticsOptions& options);
 
 } // namespace triptych::representation

@@ -16,7 +16,8 @@ Value run(EngineContext&, const QJsonObject& options, const Inputs& inputs, Prog
     Value value = representSounds(inputs, rate, QStringLiteral("represent.soundstatistics"),
         soundWarnings(statistics.sound), progress,
         [&](const at::Tensor& sound) { return statisticsOf(sound, statistics); });
-    value.info[QStringLiteral("columns")] = QJsonArray::fromStringList(statisticsColumns(statistics));
+    value.info[QStringLiteral("columns")]
+        = QJsonArray::fromStringList(statisticsColumns(statistics));
     if (options[u"steps"].toBool()) {
         Steps steps;
         const ShownSound shown
@@ -25,7 +26,7 @@ Value run(EngineContext&, const QJsonObject& options, const Inputs& inputs, Prog
         addSpectrumSteps(steps, shown);
         addMelSteps(steps, shown);
         addCepstrumSteps(steps, shown);
-        const at::Tensor whole = soundsOf({ inputs.samples.front() }, rate, progress).front();
+        const at::Tensor whole = soundsOf({inputs.samples.front()}, rate, progress).front();
         addStatisticsSteps(steps, shown, whole, statistics);
         steps.writeTo(value);
     }
@@ -36,9 +37,10 @@ Value run(EngineContext&, const QJsonObject& options, const Inputs& inputs, Prog
 
 Method soundStatisticsMethod()
 {
-    return { soundMethodInfo("represent.soundstatistics", "Sound statistics", statisticsOptionLines(),
-                 "Davis and Mermelstein 1980; statistics over time as in Tzanetakis and Cook 2002"),
-        run };
+    return {
+        soundMethodInfo("represent.soundstatistics", "Sound statistics", statisticsOptionLines(),
+            "Davis and Mermelstein 1980; statistics over time as in Tzanetakis and Cook 2002"),
+        run};
 }
 
 } // namespace triptych::representation

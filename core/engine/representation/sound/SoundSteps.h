@@ -15,7 +15,8 @@ struct ShownSound {
     int64_t frame = 0; ///< the one that is looked at
 };
 /// `chosen` −1 = the loudest frame; beyond the last = the last.
-ShownSound shownSound(const Inputs& inputs, const SoundOptions& options, int64_t chosen, Progress& progress);
+ShownSound shownSound(
+    const Inputs& inputs, const SoundOptions& options, int64_t chosen, Progress& progress);
 
 /// The middle of frames over time, in seconds.
 StepAxis frameAxis(const SoundOptions& options);

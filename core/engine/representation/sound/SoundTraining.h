@@ -21,7 +21,8 @@ struct SoundKind {
     SoundInput input;
     QList<OptionInfo> options; ///< features and architecture; those of fit() are added
     FitOptions fit;
-    std::unique_ptr<SoundNet> (*make)(Parameters& parameters, const QJsonObject& options, int features, int classes);
+    std::unique_ptr<SoundNet> (*make)(
+        Parameters& parameters, const QJsonObject& options, int features, int classes);
 };
 
 Method soundTrainer(const SoundKind& kind, decltype(Method::run) run);
@@ -29,11 +30,11 @@ Method soundApplier(const SoundKind& kind, decltype(Method::run) run);
 
 /// Trains on the labelled samples of the train side. info besides fittedValue()'s: classes, rows,
 /// split_hash, scores {validation_accuracy, test_accuracy, test_balanced_accuracy}, warnings.
-Value trainSound(const SoundKind& kind, EngineContext& context, const QJsonObject& options, const Inputs& inputs,
-    Progress& progress);
+Value trainSound(const SoundKind& kind, EngineContext& context, const QJsonObject& options,
+    const Inputs& inputs, Progress& progress);
 
 /// embeddings [N, D], probabilities [N, C], info.classes; with `steps` the first sample's way.
-Value applySound(const SoundKind& kind, EngineContext& context, const QJsonObject& options, const Inputs& inputs,
-    Progress& progress);
+Value applySound(const SoundKind& kind, EngineContext& context, const QJsonObject& options,
+    const Inputs& inputs, Progress& progress);
 
 } // namespace triptych::representation

@@ -31,7 +31,7 @@ class tst_Pitch : public QObject {
 private Q_SLOTS:
     void sinesAreFoundWithinAThousandth()
     {
-        for (const double hz : { 70.0, 100.0, 123.4, 220.0, 440.0, 487.0 }) {
+        for (const double hz : {70.0, 100.0, 123.4, 220.0, 440.0, 487.0}) {
             const PitchTrack track = pitch(sine(hz), {});
             QVERIFY(track.hz.numel() > 30);
             QVERIFY2(worstError(track, hz) < 1e-3, qPrintable(QString::number(hz)));
@@ -41,7 +41,7 @@ private Q_SLOTS:
 
     void aRichToneIsHeardAtItsFundamental()
     {
-        at::Tensor tone = at::zeros({ 8000 }, at::kDouble);
+        at::Tensor tone = at::zeros({8000}, at::kDouble);
         for (int k = 2; k <= 8; ++k) // the fundamental itself is missing
             tone += sine(110.0 * k) / k;
         QVERIFY(worstError(pitch(tone, {}), 110) < 2e-3);
@@ -52,16 +52,17 @@ private Q_SLOTS:
         // 100 Hz rising by 200 Hz a second.
         const at::Tensor t = at::arange(16000, at::kDouble) / 16000;
         const PitchTrack track = pitch(at::sin(2 * pi * (100 * t + 100 * t * t)), {});
-        const at::Tensor times = at::arange(track.hz.numel(), at::kDouble) * 0.01 + track.startSeconds;
+        const at::Tensor times
+            = at::arange(track.hz.numel(), at::kDouble) * 0.01 + track.startSeconds;
         const at::Tensor expected = 100 + 200 * times;
         QVERIFY((track.hz / expected - 1).abs().max().item<double>() < 0.03);
     }
 
     void noiseAndSilenceAreUnvoiced()
     {
-        const PitchTrack noise = pitch(Chance(1).normal({ 16000 }, at::kDouble), {});
+        const PitchTrack noise = pitch(Chance(1).normal({16000}, at::kDouble), {});
         QVERIFY(noise.hz.gt(0).to(at::kFloat).mean().item<double>() < 0.02);
-        const PitchTrack silence = pitch(at::zeros({ 4000 }), {});
+        const PitchTrack silence = pitch(at::zeros({4000}), {});
         QCOMPARE(silence.hz.abs().max().item<float>(), 0.f);
         QCOMPARE(silence.aperiodicity.min().item<float>(), 1.f);
         QVERIFY(at::isfinite(silence.aperiodicity).all().item<bool>());
@@ -69,18 +70,19 @@ private Q_SLOTS:
 
     void aStricterThresholdVoicesLess()
     {
-        const at::Tensor noisy = sine(150, 16000) + 0.05 * Chance(2).normal({ 16000 }, at::kDouble);
+        const at::Tensor noisy = sine(150, 16000) + 0.05 * Chance(2).normal({16000}, at::kDouble);
         PitchOptions strict;
         strict.threshold = 0.01;
-        const auto voiced = [](const PitchTrack& track) { return track.hz.gt(0).sum().item<int64_t>(); };
+        const auto voiced
+            = [](const PitchTrack& track) { return track.hz.gt(0).sum().item<int64_t>(); };
         QVERIFY(voiced(pitch(noisy, {})) > 80);
         QVERIFY(voiced(pitch(noisy, strict)) < voiced(pitch(noisy, {})) / 2);
     }
 
     void shortSoundsGiveOneFrame()
     {
-        QCOMPARE(pitch(at::ones({ 1 }), {}).hz.numel(), 1);
-        QCOMPARE(pitch(at::zeros({ 0 }), {}).hz.numel(), 1);
+        QCOMPARE(pitch(at::ones({1}), {}).hz.numel(), 1);
+        QCOMPARE(pitch(at::zeros({0}), {}).hz.numel(), 1);
     }
 
     void theCurvesAreThoseOfThePaper()

@@ -23,7 +23,8 @@ inline QByteArray wavOf(const at::Tensor& sound, int rate)
     out.writeRawData("RIFF", 4);
     out << quint32(36 + bytes);
     out.writeRawData("WAVEfmt ", 8);
-    out << quint32(16) << quint16(1) << quint16(1) << quint32(rate) << quint32(rate * 2) << quint16(2) << quint16(16);
+    out << quint32(16) << quint16(1) << quint16(1) << quint32(rate) << quint32(rate * 2)
+        << quint16(2) << quint16(16);
     out.writeRawData("data", 4);
     out << bytes;
     out.writeRawData(static_cast<const char*>(numbers.data_ptr()), int(bytes));
@@ -34,7 +35,8 @@ inline Sample soundSample(const QString& id, const at::Tensor& sound, int rate =
 {
     Sample sample;
     sample.id = id;
-    sample.sources[Modality::Audio] = { .path = {}, .text = {}, .bytes = wavOf(sound, rate), .language = {} };
+    sample.sources[Modality::Audio]
+        = {.path = {}, .text = {}, .bytes = wavOf(sound, rate), .language = {}};
     return sample;
 }
 
@@ -43,10 +45,13 @@ inline at::Tensor glide(double fromHz, double toHz, int n = 3200, int rate = 800
 {
     const at::Tensor t = at::arange(n, at::kDouble) / rate;
     const double seconds = double(n) / rate;
-    return at::sin(2 * std::numbers::pi * (fromHz * t + (toHz - fromHz) / (2 * seconds) * t.square())) * 0.5;
+    return at::sin(
+               2 * std::numbers::pi * (fromHz * t + (toHz - fromHz) / (2 * seconds) * t.square()))
+        * 0.5;
 }
 
-/// `each` noisy tones of unequal length that rise, fall or stay, some for testing; half by each speaker.
+/// `each` noisy tones of unequal length that rise, fall or stay, some for testing; half by each
+/// speaker.
 inline std::vector<Sample> glides(int each, quint64 seed = 1)
 {
     Chance chance(seed);
@@ -54,14 +59,17 @@ inline std::vector<Sample> glides(int each, quint64 seed = 1)
     for (int i = 0; i < each; ++i) {
         const double base = 500 + 300 * chance.real();
         const int n = 2000 + int(chance.below(2000));
-        const std::pair<QString, at::Tensor> kinds[] = { { QStringLiteral("fall"), glide(2 * base, base, n) },
-            { QStringLiteral("rise"), glide(base, 2 * base, n) }, { QStringLiteral("stay"), glide(1.5 * base, 1.5 * base, n) } };
+        const std::pair<QString, at::Tensor> kinds[]
+            = {{QStringLiteral("fall"), glide(2 * base, base, n)},
+                {QStringLiteral("rise"), glide(base, 2 * base, n)},
+                {QStringLiteral("stay"), glide(1.5 * base, 1.5 * base, n)}};
         for (const auto& [label, clean] : kinds) {
             Sample sample = soundSample(QStringLiteral("%1-%2").arg(label).arg(i),
-                clean + 0.02 * chance.normal({ n }, at::kDouble));
+                clean + 0.02 * chance.normal({n}, at::kDouble));
             sample.label = label;
             sample.split = i % 4 == 0 ? QStringLiteral("test") : QStringLiteral("train");
-            sample.columns = { { QStringLiteral("speaker"), i % 2 ? QStringLiteral("ann") : QStringLiteral("bob") } };
+            sample.columns = {
+                {QStringLiteral("speaker"), i % 2 ? QStringLiteral("ann") : QStringLiteral("bob")}};
             samples.push_back(sample);
         }
     }
@@ -82,10 +90,12 @@ inline const Method& methodNamed(const QString& id)
     qFatal("no method %s", qPrintable(id));
 }
 
-inline Value run(const QString& id, const QJsonObject& options, const Inputs& inputs, Progress& progress)
+inline Value run(
+    const QString& id, const QJsonObject& options, const Inputs& inputs, Progress& progress)
 {
     static ModelStore models(QStringLiteral("cpu"), QString());
-    EngineContext context { models, { .device = QStringLiteral("cpu"), .threads = 1, .resources = {} } };
+    EngineContext context {
+        models, {.device = QStringLiteral("cpu"), .threads = 1, .resources = {}}};
     const Method& method = methodNamed(id);
     return method.run(context, completeOptions(method.info, options), inputs, progress);
 }
@@ -98,7 +108,7 @@ inline Value run(const QString& id, const QJsonObject& options, const Inputs& in
 
 inline Value run(const QString& id, const QJsonObject& options, const std::vector<Sample>& samples)
 {
-    return run(id, options, Inputs { samples, {} });
+    return run(id, options, Inputs {samples, {}});
 }
 
 inline at::Tensor tensorOf(const Value& value, const QString& name)

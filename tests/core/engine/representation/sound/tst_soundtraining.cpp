@@ -14,13 +14,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QStringList names { u"sounddnn"_s, u"soundcnn"_s, u"soundrnn"_s, u"soundgru"_s, u"soundlstm"_s };
+const QStringList names {
+    u"sounddnn"_s, u"soundcnn"_s, u"soundrnn"_s, u"soundgru"_s, u"soundlstm"_s};
 
 /// Small enough for a second or two.
 QJsonObject quick(const QString& name)
 {
-    QJsonObject options { { u"sound_rate"_s, 8000 }, { u"epochs"_s, 12 }, { u"batch"_s, 16 },
-        { u"mels"_s, 24 } };
+    QJsonObject options {
+        {u"sound_rate"_s, 8000}, {u"epochs"_s, 12}, {u"batch"_s, 16}, {u"mels"_s, 24}};
     if (name == u"soundcnn"_s) {
         options[u"channels"_s] = 6;
         options[u"blocks"_s] = 2;
@@ -39,7 +40,10 @@ ValuePtr trained(const QString& name, const std::vector<Sample>& samples, QJsonO
     return std::make_shared<Value>(run(u"train."_s + name, options, samples));
 }
 
-double test(const Value& fitted) { return fitted.info[u"scores"].toObject()[u"test_accuracy"].toDouble(-1); }
+double test(const Value& fitted)
+{
+    return fitted.info[u"scores"].toObject()[u"test_accuracy"].toDouble(-1);
+}
 
 class CancelAfter final : public Progress {
 public:
@@ -98,20 +102,22 @@ private Q_SLOTS:
         const std::vector<Sample> samples = glides(24);
         const ValuePtr fitted = trained(name, samples, quick(name));
         QCOMPARE(fitted->info[u"method"].toString(), u"train."_s + name);
-        QCOMPARE(fitted->strings(u"classes"_s), (QStringList { u"fall"_s, u"rise"_s, u"stay"_s }));
+        QCOMPARE(fitted->strings(u"classes"_s), (QStringList {u"fall"_s, u"rise"_s, u"stay"_s}));
         QCOMPARE(fitted->info[u"rows"].toObject()[u"test"].toInt(), 18);
         QVERIFY(!fitted->info[u"split_hash"].toString().isEmpty());
-        QVERIFY2(test(*fitted) >= 0.75, qPrintable(QString::number(test(*fitted)))); // chance is .33
+        QVERIFY2(
+            test(*fitted) >= 0.75, qPrintable(QString::number(test(*fitted)))); // chance is .33
 
         // Applied from the value alone it gives what was measured in training.
-        const Inputs inputs { samples, { { u"fitted"_s, fitted } } };
-        const Value value = run(u"represent."_s + name, { { u"steps"_s, true } }, inputs);
+        const Inputs inputs {samples, {{u"fitted"_s, fitted}}};
+        const Value value = run(u"represent."_s + name, {{u"steps"_s, true}}, inputs);
         const at::Tensor probabilities = tensorOf(value, u"probabilities"_s);
-        QVERIFY(at::allclose(probabilities.sum(1), at::ones({ 72 }), 0, 1e-5));
+        QVERIFY(at::allclose(probabilities.sum(1), at::ones({72}), 0, 1e-5));
         int right = 0;
         for (int i = 0; i < 72; ++i)
             if (samples[size_t(i)].split == u"test")
-                right += value.strings(u"classes"_s)[probabilities[i].argmax().item<int64_t>()] == samples[size_t(i)].label;
+                right += value.strings(u"classes"_s)[probabilities[i].argmax().item<int64_t>()]
+                    == samples[size_t(i)].label;
         QVERIFY(std::abs(right / 18.0 - test(*fitted)) < 1e-9);
 
         const QJsonArray steps = value.info[u"steps"].toArray();
@@ -120,7 +126,8 @@ private Q_SLOTS:
             const QString array = json.toObject()[u"array"].toString();
             QVERIFY(at::isfinite(tensorOf(value, array)).all().item<bool>());
         }
-        QVERIFY(at::allclose(tensorOf(value, steps.last().toObject()[u"array"].toString()), tensorOf(value, u"embeddings"_s)[0]));
+        QVERIFY(at::allclose(tensorOf(value, steps.last().toObject()[u"array"].toString()),
+            tensorOf(value, u"embeddings"_s)[0]));
     }
 
     void theSameSeedGivesTheSameBits()
@@ -129,7 +136,8 @@ private Q_SLOTS:
         for (const QString& name : names) {
             QJsonObject options = quick(name);
             options[u"epochs"_s] = 2;
-            const ValuePtr first = trained(name, samples, options), again = trained(name, samples, options);
+            const ValuePtr first = trained(name, samples, options),
+                           again = trained(name, samples, options);
             options[u"seed"_s] = 1;
             const ValuePtr other = trained(name, samples, options);
             bool differs = false;
@@ -164,12 +172,15 @@ private Q_SLOTS:
             QJsonObject options = quick(name);
             options[u"epochs"_s] = 1000;
             CancelAfter progress(90);
-            QVERIFY_THROWS_EXCEPTION(Cancelled, run(u"train."_s + name, options, Inputs { samples, {} }, progress));
+            QVERIFY_THROWS_EXCEPTION(
+                Cancelled, run(u"train."_s + name, options, Inputs {samples, {}}, progress));
             QVERIFY2(progress.last, qPrintable(name));
             auto kept = std::make_shared<Value>(*progress.last);
             kept->info[u"method"_s] = u"train."_s + name; // as the session keeps it
-            kept->info[u"options"_s] = completeOptions(methodNamed(u"train."_s + name).info, options);
-            const Value value = run(u"represent."_s + name, {}, Inputs { samples, { { u"fitted"_s, kept } } });
+            kept->info[u"options"_s]
+                = completeOptions(methodNamed(u"train."_s + name).info, options);
+            const Value value
+                = run(u"represent."_s + name, {}, Inputs {samples, {{u"fitted"_s, kept}}});
             QCOMPARE(value.array(u"embeddings"_s).rows(), 24);
         }
     }
@@ -183,13 +194,18 @@ private Q_SLOTS:
         }
         for (Sample& sample : samples)
             sample.label = u"same"_s;
-        QVERIFY(messageOf([&] { trained(u"sounddnn"_s, samples, quick(u"sounddnn"_s)); }).contains(u"label"_s));
+        QVERIFY(messageOf([&] {
+            trained(u"sounddnn"_s, samples, quick(u"sounddnn"_s));
+        }).contains(u"label"_s));
         samples = glides(4);
         samples[1].sources.clear();
-        QVERIFY(messageOf([&] { trained(u"soundcnn"_s, samples, quick(u"soundcnn"_s)); }).contains(samples[1].title()));
+        QVERIFY(messageOf([&] {
+            trained(u"soundcnn"_s, samples, quick(u"soundcnn"_s));
+        }).contains(samples[1].title()));
     }
 
-    /// Two speakers of the Free Spoken Digit Dataset, a third of their recordings, by the official split.
+    /// Two speakers of the Free Spoken Digit Dataset, a third of their recordings, by the official
+    /// split.
     void spokenDigitsAreTold()
     {
         const QString place = QStringLiteral(TRIPTYCH_SHARED_DIR "/data/fsdd");
@@ -198,13 +214,15 @@ private Q_SLOTS:
         std::vector<Sample> samples;
         for (const Sample& sample : openDataset(place).samples) {
             const QString speaker = sample.columns[u"speaker"].toString();
-            if ((speaker == u"jackson" || speaker == u"theo") && sample.columns[u"index"].toInt() < 20)
+            if ((speaker == u"jackson" || speaker == u"theo")
+                && sample.columns[u"index"].toInt() < 20)
                 samples.push_back(sample);
         }
         QCOMPARE(samples.size(), size_t(400));
-        const QJsonObject dnn { { u"sound_rate"_s, 8000 }, { u"epochs"_s, 30 } };
+        const QJsonObject dnn {{u"sound_rate"_s, 8000}, {u"epochs"_s, 30}};
         const double statistics = test(*trained(u"sounddnn"_s, samples, dnn));
-        const QJsonObject cnn { { u"sound_rate"_s, 8000 }, { u"epochs"_s, 12 }, { u"batch"_s, 16 }, { u"channels"_s, 8 } };
+        const QJsonObject cnn {
+            {u"sound_rate"_s, 8000}, {u"epochs"_s, 12}, {u"batch"_s, 16}, {u"channels"_s, 8}};
         const double frames = test(*trained(u"soundcnn"_s, samples, cnn));
         qInfo("dense net on statistics %.3f, convolutional net %.3f", statistics, frames);
         QVERIFY2(statistics >= 0.85, qPrintable(QString::number(statistics)));
