@@ -78,6 +78,11 @@ Flow meanPool(const Flow& flow, int kernel, int stride)
 Flow relu(const Flow& flow) { return { flow.values.relu(), flow.field }; }
 Flow tanhOf(const Flow& flow) { return { flow.values.tanh(), flow.field }; }
 
+at::Tensor normed(const learning::BatchNorm& norm, const at::Tensor& values, const Pass& pass)
+{
+    return norm(values, pass.training && values.numel() > values.size(1));
+}
+
 NormedConv::NormedConv(Parameters& parameters, const std::string& conv, const std::string& normName,
     const learning::ConvShape& shape, double start)
     : convolution(parameters, conv, shape, true)
@@ -88,8 +93,8 @@ NormedConv::NormedConv(Parameters& parameters, const std::string& conv, const st
 Flow NormedConv::operator()(const Flow& flow, const Pass& pass, bool rectified) const
 {
     const Flow convolved = flow | convolution;
-    const Flow normed { norm(convolved.values, pass.training), convolved.field };
-    return rectified ? relu(normed) : normed;
+    const Flow scaled { normed(norm, convolved.values, pass), convolved.field };
+    return rectified ? relu(scaled) : scaled;
 }
 
 learning::Dense heDense(Parameters& parameters, const std::string& name, int in, int out)

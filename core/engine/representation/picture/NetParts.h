@@ -21,6 +21,9 @@ Flow meanPool(const Flow& flow, int kernel, int stride);
 Flow relu(const Flow& flow);
 Flow tanhOf(const Flow& flow);
 
+/// By the batch while training, unless it has one number a channel only: that has no deviation.
+at::Tensor normed(const learning::BatchNorm& norm, const at::Tensor& values, const Pass& pass);
+
 /// Convolution, batch norm, ReLU where wanted.
 struct NormedConv {
     learning::Conv2d convolution;

@@ -1,6 +1,7 @@
 #include "core/engine/representation/picture/Marked.h"
 #include "core/engine/representation/picture/Maximise.h"
 #include "core/engine/representation/picture/NetRepresent.h"
+#include "core/engine/representation/picture/NetUnit.h"
 #include "core/jobs/Error.h"
 
 #include <ATen/Functions.h>
@@ -25,44 +26,12 @@ QStringList numbered(int64_t count)
     return names;
 }
 
-/// The unit that options layer, unit and place name.
-struct Unit {
-    const Stage* stage = nullptr;
-    int64_t map = 0, row = 0, column = 0;
-
-    at::Tensor of(const Stage& at) const { return at.values.select(0, 0).select(0, map).select(0, row).select(0, column); }
-};
-
-/// The stage of option layer; before the classifier, the last one that still has places.
-const Stage& shownStage(const NetOutput& output, const QString& layer)
+/// "layer1.0" of "layer1.0.conv1.weight", "encoder.layers.encoder_layer_0" of what is in that block.
+QString layerOfTensor(const QString& name)
 {
-    if (layer != u"classifier")
-        return stageOf(output, layer);
-    for (auto stage = output.stages.rbegin(); stage != output.stages.rend(); ++stage) {
-        if (stage->values.size(2) > 1)
-            return *stage;
-    }
-    return output.stages.back();
-}
-
-Unit unitOf(const NetOutput& output, const QJsonObject& options)
-{
-    Unit unit;
-    unit.stage = &shownStage(output, options[u"layer"].toString());
-    unit.map = options[u"unit"].toInt();
-    const at::Tensor& values = unit.stage->values;
-    if (unit.map >= values.size(1)) {
-        throw Error(QCoreApplication::translate("representation", "unit: layer %1 has the maps 0 to %2.")
-                        .arg(QString::fromStdString(unit.stage->name)).arg(values.size(1) - 1));
-    }
-    unit.row = values.size(2) / 2;
-    unit.column = values.size(3) / 2;
-    if (options[u"place"].toString() == u"strongest") {
-        const int64_t highest = values.select(0, 0).select(0, unit.map).argmax().item<int64_t>();
-        unit.row = highest / values.size(3);
-        unit.column = highest % values.size(3);
-    }
-    return unit;
+    const QStringList parts = name.split(u'.');
+    const bool numbered = parts[0] == u"features" || parts[0] == u"classifier" || parts.size() > 3;
+    return parts.mid(0, parts[0] == u"encoder" ? 3 : numbered ? 2 : 1).join(u'.');
 }
 
 /// The steps of one picture.
@@ -267,14 +236,13 @@ private:
                 { text(m_shown.classes.size()) });
     }
 
-    /// Numbers that were learned, by the first part of their names ("encoder.layers.X" for a transformer).
+    /// Numbers that were learned.
     void addParameters()
     {
         QStringList names;
         std::vector<double> counts;
         for (const auto& [name, tensor] : m_shown.parameters.trained()) {
-            const QStringList parts = QString::fromStdString(name).split(u'.');
-            const QString layer = parts.mid(0, parts[0] == u"encoder" ? 3 : parts.size() > 2 || parts[0] == u"features" || parts[0] == u"classifier" ? 2 : 1).join(u'.');
+            const QString layer = layerOfTensor(QString::fromStdString(name));
             if (names.isEmpty() || names.back() != layer) {
                 names.append(layer);
                 counts.push_back(0);

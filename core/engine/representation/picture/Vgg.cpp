@@ -66,7 +66,7 @@ public:
         for (size_t i = 0; i < m_convolutions.size(); ++i) {
             flow = flow | m_convolutions[i];
             if (!m_norms.empty())
-                flow.values = m_norms[i](flow.values, pass.training);
+                flow.values = normed(m_norms[i], flow.values, pass);
             flow = relu(flow);
             if (i + 1 < m_block.size() && m_block[i + 1] == m_block[i])
                 continue;

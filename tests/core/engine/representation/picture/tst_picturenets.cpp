@@ -270,6 +270,16 @@ private Q_SLOTS:
         QVERIFY(!at::allclose(before, embedding(pixels, false), 1e-3, 1e-4));
     }
 
+    void aBatchOfOneLeavesTheMemoryFinite()
+    {
+        Parameters parameters(2);
+        const QJsonObject options { { u"width"_s, 0.1 }, { u"stem"_s, u"published"_s } }; // layer4 is 1 × 1
+        const auto net = resNetKind().make(parameters, shapeOf(trainOptions(u"resnet"_s, options), 3));
+        QVERIFY(net->run(Chance(1).normal({ 1, 3, 32, 32 }), { true, nullptr, false }).logits.isfinite().all().item<bool>());
+        for (const auto& [name, tensor] : parameters.buffers())
+            QVERIFY2(tensor.isfinite().all().item<bool>(), name.c_str());
+    }
+
     void theReceptiveFieldIsWhereGradientsReach_data()
     {
         QTest::addColumn<QString>("net");
