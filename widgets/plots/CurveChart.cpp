@@ -68,6 +68,7 @@ CurveChart::CurveChart(QWidget* parent)
     m_epochs->setTickType(QValueAxis::TicksDynamic);
     m_view->setRenderHint(QPainter::Antialiasing);
     m_view->setFrameShape(QFrame::NoFrame);
+    m_view->setMinimumSize(120, 90);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_view);

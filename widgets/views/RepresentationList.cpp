@@ -24,7 +24,7 @@ Group groupOf(const QString& name)
     };
     // Video before pictures and sound: cnnlstm begins like a net of theirs.
     static const Line lines[] = {
-        { Group::Joint, QRegularExpression(u"^(bimodal|m?vae|mmvae|mopoe|rbm|mrbm|dbn|dbm|joint)"_s) },
+        { Group::Joint, QRegularExpression(u"^(bimodal|m?m?vae|mopoe|m?(rbm|dbn|dbm)|joint)"_s) },
         { Group::Coordinated, QRegularExpression(u"^(vse|order|cca|kcca|dcca|dccae|corr|coordinated)"_s) },
         { Group::Video, QRegularExpression(u"^(cnn(rnn|lstm|gru)|lrcn|frame(mean|s?$)|video|clip)"_s) },
         { Group::Sound,

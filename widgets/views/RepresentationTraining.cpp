@@ -90,6 +90,9 @@ void RepresentationTraining::buildLayout()
     m_message->setWordWrap(true);
     m_message->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_bar->setMaximumWidth(220);
+    m_bar->setMinimumWidth(50); // the window is not wider while something is trained
+    m_stage->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_stage->setMinimumWidth(fontMetrics().averageCharWidth() * 8);
     auto* close = new QToolButton;
     close->setText(u"✕"_s);
     close->setToolTip(tr("Close; a training goes on"));
