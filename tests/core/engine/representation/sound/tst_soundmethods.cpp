@@ -231,6 +231,22 @@ private Q_SLOTS:
         }
     }
 
+    void aLongSoundIsShownByItsEnvelopeButRepresentedWhole()
+    {
+        // 12 s, loud at the end: 10 s are drawn, the vector knows the rest.
+        const at::Tensor quiet = 0.01 * glide(300, 300, 88'000);
+        const at::Tensor sound = at::cat({quiet, glide(900, 900, 8000)});
+        const QJsonObject options {{u"sound_rate"_s, 8000}, {u"steps"_s, true}};
+        const Value value
+            = run(u"represent.melspectrogram"_s, options, {soundSample(u"a"_s, sound)});
+        const at::Tensor wave = stepOf(value, u"Waveform"_s);
+        QCOMPARE(wave.size(0), 2); // lowest and highest
+        QVERIFY(wave.size(1) <= 16'384);
+        QVERIFY(wave.max().item<float>() < 0.02f);
+        QCOMPARE(stepOf(value, u"Logarithm"_s).size(1), 1001);
+        QVERIFY(worst(stepOf(value, u"Vector"_s), tensorOf(value, u"embeddings"_s)[0]) == 0);
+    }
+
     void emptyMelBandsAreWarnedOf()
     {
         const std::vector<Sample> samples {soundSample(u"a"_s, glide(300, 900))};

@@ -97,6 +97,17 @@ private Q_SLOTS:
         }
     }
 
+    void deepNetsTakeOneFrameOfOneBand()
+    {
+        Parameters parameters(3);
+        const SoundConvShape deep {
+            .channels = 1, .blocks = 6, .parts = 3, .width = 2, .dropout = 0};
+        const SoundConvNet net(parameters, deep, 1, 2);
+        const SoundOutput output = net.forward(batchOf({at::ones({1, 1})}, at::kCPU), nullptr);
+        QCOMPARE(output.vector.sizes(), (at::IntArrayRef {1, 2}));
+        QVERIFY(at::isfinite(output.scores).all().item<bool>());
+    }
+
     void paddingDoesNotEnterTheBatchStatistics()
     {
         Parameters parameters(3, at::kCPU, at::kDouble), again(3, at::kCPU, at::kDouble);
