@@ -127,7 +127,8 @@ void addBagSteps(Value& value, const Bag& bag, const BagOptions& options, const 
     const QStringList units = textUnits(text, options.units);
     const std::map<int, Column> columns = columnsOf(bag, units);
     Steps steps;
-    steps.text(QT_TRANSLATE_NOOP("Step", "Text"), text);
+    steps.text(QT_TRANSLATE_NOOP("Step", "Text"), text)
+        .about(QT_TRANSLATE_NOOP("Step", "The raw signal: the text as it was written, characters in a row."));
     addUnits(steps, bag, options, units);
     addCounts(steps, columns, bag, options, units.size());
     if (options.inverse)

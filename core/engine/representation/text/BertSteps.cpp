@@ -273,7 +273,8 @@ void addSteps(Value& value, Model& model, const Sample& sample, const QString& t
         = model.encoder(Modality::Text).encode(read.input, { .hidden = true, .attention = true });
     const int layer = layerOf(reading, int(output.hidden.size()) - 1);
     Steps steps;
-    steps.text(QT_TRANSLATE_NOOP("Step", "Text"), text);
+    steps.text(QT_TRANSLATE_NOOP("Step", "Text"), text)
+        .about(QT_TRANSLATE_NOOP("Step", "The raw signal: the text as it was written, characters in a row."));
     addPieces(steps, read, model);
     addEmbeddings(steps, read, model, output.hidden.front()[0]);
     addLayers(steps, read, output, layer);

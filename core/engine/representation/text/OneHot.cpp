@@ -78,7 +78,8 @@ void addSteps(Value& value, const QString& text, const QStringList& inText, cons
     const StepAxis dimension { QT_TRANSLATE_NOOP("Step", "dimension"), "", 0, 1 };
     const QString count = QString::number(units.size());
     Steps steps;
-    steps.text(QT_TRANSLATE_NOOP("Step", "Text"), text);
+    steps.text(QT_TRANSLATE_NOOP("Step", "Text"), text)
+        .about(QT_TRANSLATE_NOOP("Step", "The raw signal: the text as it was written, characters in a row."));
     steps.tokens(QT_TRANSLATE_NOOP("Step", "Units and their columns"), inText, places.to(at::kFloat))
         .about(QT_TRANSLATE_NOOP("Step", "Each of the %1 units has a column of its own; column 0 stands for what was not seen "
                                          "when the vocabulary was made."), { count });

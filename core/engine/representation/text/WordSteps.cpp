@@ -244,7 +244,8 @@ void addWordSteps(Value& value, const WordTable& table, const QString& text, con
     const std::vector<int> words = table.numbersOf(inText);
     const WeighedWords weighed = weighedWords(table, words, options.pooling);
     Steps steps;
-    steps.text(QT_TRANSLATE_NOOP("Step", "Text"), text);
+    steps.text(QT_TRANSLATE_NOOP("Step", "Text"), text)
+        .about(QT_TRANSLATE_NOOP("Step", "The raw signal: the text as it was written, characters in a row."));
     if (!words.empty()) {
         addWords(steps, table, inText, words);
         addTransformation(steps, table, inText, words);
