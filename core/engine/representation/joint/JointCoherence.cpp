@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QSet>
+#include <bit>
 
 namespace triptych::representation {
 
@@ -105,21 +106,20 @@ QString nameOf(unsigned subset, const std::vector<JointModality>& modalities)
     return names.join(u'+');
 }
 
-double share(const at::Tensor& hits)
+double average(const at::Tensor& numbers)
 {
-    return hits.numel() ? hits.to(at::kDouble).mean().item<double>() : 0;
+    return numbers.numel() ? numbers.to(at::kDouble).mean().item<double>() : 0;
 }
 
-/// Test rows (else validation rows) that have every modality.
-std::vector<int64_t> measuredRows(const JointSet& set)
+const std::vector<int64_t>& measuredRows(const JointSet& set)
 {
-    const at::Tensor complete = set.values.present.all(1);
-    std::vector<int64_t> rows;
-    for (const int64_t row : set.rows.test.empty() ? set.rows.validation : set.rows.test) {
-        if (complete[row].item<bool>())
-            rows.push_back(row);
-    }
-    return rows;
+    return set.rows.test.empty() ? set.rows.validation : set.rows.test;
+}
+
+/// Rows (bool [N]) that have every modality of the subset.
+at::Tensor haveAll(unsigned subset, const at::Tensor& present)
+{
+    return presentIn(subset, present).sum(1).eq(std::popcount(subset));
 }
 
 /// One measuring of a model.
@@ -169,41 +169,51 @@ private:
         return names;
     }
 
+    /// The training rows' mean of each modality, and how well its judge does on the real test rows.
     void addBaselines()
     {
-        m_baselines.clear();
         for (size_t m = 0; m < m_model.modalities().size(); ++m) {
             const JointModality& modality = m_model.modalities()[m];
+            const at::Tensor seen = m_training.present.select(1, int64_t(m)).nonzero().flatten();
+            m_means.push_back(targetValues(modality, m_training.values[m].index_select(0, seen)).mean(0, true));
+            const at::Tensor there = m_test.present.select(1, int64_t(m));
             const at::Tensor real = targetValues(modality, m_test.values[m]);
-            const at::Tensor mean = targetValues(modality, m_training.values[m]).mean(0, true);
-            m_baselines.push_back((real - mean).square().mean().item<double>());
-            m_scores[QStringLiteral("error.mean>") + modality.name] = m_baselines.back();
+            m_scores[QStringLiteral("error.mean>") + modality.name] = errorOf(m_means[m], real, there);
             if (m_judges)
-                m_scores[QStringLiteral("judge.") + modality.name] = right(m_judges->verdict(m, real));
+                m_scores[QStringLiteral("judge.") + modality.name] = right(m_judges->verdict(m, real), there);
         }
     }
 
-    double right(const at::Tensor& verdict) const
+    static double errorOf(const at::Tensor& given, const at::Tensor& real, const at::Tensor& rows)
     {
-        return share(verdict.eq(m_labels).index_select(0, m_labels.ge(0).nonzero().flatten()));
+        return average((given - real).square().mean(1).index_select(0, rows.nonzero().flatten()));
+    }
+
+    double right(const at::Tensor& verdict, const at::Tensor& rows) const
+    {
+        return average(verdict.eq(m_labels).index_select(0, rows.logical_and(m_labels.ge(0)).nonzero().flatten()));
     }
 
     void addSubset(unsigned subset)
     {
         JointValues shown = m_test;
         shown.present = presentIn(subset, m_test.present);
+        const at::Tensor known = haveAll(subset, m_test.present);
         const QString from = nameOf(subset, m_model.modalities());
         const std::vector<at::Tensor> given = m_model.reconstructed(shown);
         for (size_t m = 0; m < given.size(); ++m) {
             const JointModality& modality = m_model.modalities()[m];
-            const double error = (given[m] - targetValues(modality, m_test.values[m])).square().mean().item<double>();
+            const at::Tensor real = targetValues(modality, m_test.values[m]);
+            const at::Tensor both = known.logical_and(m_test.present.select(1, int64_t(m)));
+            const double error = errorOf(given[m], real, both);
             const QString arrow = from + u'>' + modality.name;
             m_scores[QStringLiteral("error.") + arrow] = error;
             QJsonObject line { { QStringLiteral("from"), from }, { QStringLiteral("to"), modality.name },
                 { QStringLiteral("cross"), !(subset & 1U << m) }, { QStringLiteral("error"), error },
-                { QStringLiteral("error_of_mean"), m_baselines[m] }, { QStringLiteral("n"), qint64(m_test.rows()) } };
+                { QStringLiteral("error_of_mean"), errorOf(m_means[m], real, both) },
+                { QStringLiteral("n"), qint64(both.sum().item<int64_t>()) } };
             if (m_judges) {
-                const double coherence = right(m_judges->verdict(m, given[m]));
+                const double coherence = right(m_judges->verdict(m, given[m]), known);
                 m_scores[QStringLiteral("coherence.") + arrow] = coherence;
                 line[QStringLiteral("coherence")] = coherence;
                 line[QStringLiteral("coherence_of_real")] = m_scores[QStringLiteral("judge.") + modality.name];
@@ -226,7 +236,7 @@ private:
             const at::Tensor counts = at::bincount(verdict.to(at::kCPU), {}, m_names.size());
             chances = chances * counts.to(at::kDouble) / double(priorDraws);
         }
-        m_scores[QStringLiteral("coherence.joint")] = share(alike);
+        m_scores[QStringLiteral("coherence.joint")] = average(alike);
         m_scores[QStringLiteral("coherence.joint_chance")] = chances.sum().item<double>();
     }
 
@@ -235,7 +245,7 @@ private:
     JointValues m_training, m_test;
     at::Tensor m_labels; ///< of the measured rows
     std::unique_ptr<Judges> m_judges; ///< none without two labels
-    std::vector<double> m_baselines;
+    std::vector<at::Tensor> m_means; ///< of the training rows, a modality each
     QJsonObject m_scores;
     QJsonArray m_table;
 };

@@ -4,7 +4,9 @@
 
 namespace triptych::representation {
 
-/// Adds info.scores and info.coherence, measured on the test rows (else the validation rows):
+/// Adds info.scores, and info.coherence (a line for every subset and modality: from, to, cross, n, error,
+/// error_of_mean on the same rows, coherence, coherence_of_real), measured on the test rows (else the
+/// validation rows) that have what is compared:
 /// - "error.A+B>C": mean squared error of modality C reconstructed from A and B; "error.mean>C": of the
 ///   training rows' mean in its place;
 /// and, where the training rows have two labels or more, judged by small classifiers that were trained on

@@ -19,10 +19,11 @@ StepAxis timeAxis(const JointSound& sound)
     return { QT_TRANSLATE_NOOP("Step", "time"), "s", 0, sound.seconds / sound.frames };
 }
 
-/// The largest values of a row with their words.
+/// The largest values above 0 of a row with their words.
 std::pair<at::Tensor, QStringList> likeliest(const at::Tensor& row, const QStringList& words)
 {
-    const auto [values, indices] = row.topk(std::min(mostWords, row.numel()));
+    const int64_t some = std::max<int64_t>(1, row.gt(0).sum().item<int64_t>());
+    const auto [values, indices] = row.topk(std::min(mostWords, some));
     const at::Tensor order = indices.contiguous();
     QStringList names;
     for (int64_t i = 0; i < order.numel(); ++i)

@@ -100,8 +100,10 @@ private:
         const Mixture posterior = m_model.posterior(m_row);
         for (size_t i = 0; i < posterior.parts.size(); ++i) {
             const double weight = posterior.weights[0][int64_t(i)].item<double>();
-            if (weight > 0 && posterior.parts.size() != experts.size()) // else the parts are the experts
-                add(posterior.parts.size() == 1 ? Tr::tr("product") : Tr::tr("product of %1").arg(partTitle(i)), posterior.parts[i]);
+            if (posterior.parts.size() == 1)
+                add(Tr::tr("product"), posterior.parts[i]);
+            else if (weight > 0 && i >= experts.size()) // the first parts are the experts themselves
+                add(Tr::tr("product of %1").arg(partTitle(i)), posterior.parts[i]);
         }
         m_steps.lines(QT_TRANSLATE_NOOP("Step", "Experts: means"), at::stack(means))
             .about(QT_TRANSLATE_NOOP("Step",

@@ -29,8 +29,9 @@ Mixture detached(const Mixture& q)
 
 /// q(z|x) is the mean of the present modalities' experts. From K draws of each expert, all modalities
 /// are decoded, and the draws are weighted by their importance (looser bound: the mean over experts is
-/// outside the logarithm). "dreg" takes the encoders' gradients along the draws only, which have less
-/// variance (Tucker et al. 2019).
+/// outside the logarithm). "dreg" takes the encoders' gradients along the draws only, which vary less
+/// (Tucker et al. 2019); they are those of the importance-weighted bound for one modality and beta 1, and
+/// close to them otherwise.
 class Mmvae final : public JointVae {
 public:
     Mmvae(Parameters& parameters, const std::vector<JointModality>& modalities, const QJsonObject& options)
