@@ -88,6 +88,7 @@ public:
         , m_heads(heads)
         , m_pairs(pairs)
         , m_margin(options[u"margin"].toDouble())
+        , m_dropout(options[u"dropout"].toDouble())
         , m_warmup(options[u"warmup"].toInt())
         , m_x(heads.x.standardised(pairs.valuesX.to(parameters.device())))
         , m_y(heads.y.standardised(pairs.valuesY.to(parameters.device())))
@@ -99,12 +100,12 @@ public:
     int64_t rows() const override { return int64_t(m_pairs.rows.train.size()); }
     void startEpoch(int epoch, int) override { m_hardest = epoch >= m_warmup; }
 
-    at::Tensor loss(const std::vector<int64_t>& rows, Chance&) override
+    at::Tensor loss(const std::vector<int64_t>& rows, Chance& chance) override
     {
         std::vector<int64_t> chosen;
         for (const int64_t row : rows)
             chosen.push_back(m_pairs.rows.train[size_t(row)]);
-        return lossOf(chosen, m_hardest);
+        return lossOf(chosen, m_hardest, &chance);
     }
 
     std::map<QString, double> validate() override
@@ -112,26 +113,31 @@ public:
         if (m_pairs.rows.validation.size() < 2)
             return {};
         const at::Tensor index = indexOf(m_pairs.rows.validation);
-        const at::Tensor scores = scoresOf(index);
+        const at::Tensor scores = scoresOf(index, nullptr);
         const QJsonObject found = retrievalBothWays(scores, m_pairs.meaningsAt(m_pairs.rows.validation));
-        return { { QStringLiteral("loss"), lossOf(m_pairs.rows.validation, true).item<double>() },
+        return { { QStringLiteral("loss"), lossOf(m_pairs.rows.validation, true, nullptr).item<double>() },
             { QStringLiteral("recall at 10, x to y"), found[u"x_to_y"][u"recall_at_10"].toDouble() },
             { QStringLiteral("recall at 10, y to x"), found[u"y_to_x"][u"recall_at_10"].toDouble() } };
     }
 
 private:
-    at::Tensor scoresOf(const at::Tensor& index) const
+    /// With features left out at random where `chance` is given.
+    at::Tensor scoresOf(const at::Tensor& index, Chance* chance) const
     {
         const at::Tensor place = index.to(m_x.device());
-        return m_heads.scores(m_heads.embed(Side::X, m_x.index_select(0, place)),
-            m_heads.embed(Side::Y, m_y.index_select(0, place)));
+        at::Tensor x = m_x.index_select(0, place), y = m_y.index_select(0, place);
+        if (chance) {
+            x = chance->dropout(x, m_dropout);
+            y = chance->dropout(y, m_dropout);
+        }
+        return m_heads.scores(m_heads.embed(Side::X, x), m_heads.embed(Side::Y, y));
     }
 
     /// A pair, so that batches of any size compare.
-    at::Tensor lossOf(const std::vector<int64_t>& rows, bool hardest) const
+    at::Tensor lossOf(const std::vector<int64_t>& rows, bool hardest, Chance* chance) const
     {
         const at::Tensor index = indexOf(rows);
-        const at::Tensor scores = scoresOf(index);
+        const at::Tensor scores = scoresOf(index, chance);
         const at::Tensor same = alignment::samePairs(m_meanings.index_select(0, index)).to(scores.device());
         const bool one = hardest && m_heads.constraint == Constraint::HingeMax;
         return (one ? alignment::hingeMaxLoss(scores, same, m_margin) : alignment::hingeSumLoss(scores, same, m_margin))
@@ -142,6 +148,7 @@ private:
     const Coordination& m_heads;
     const Pairs& m_pairs;
     double m_margin;
+    double m_dropout;
     int m_warmup;
     at::Tensor m_x, m_y;
     at::Tensor m_meanings;
@@ -232,7 +239,7 @@ QList<OptionInfo> coordinatedTrainOptions(const CoordinatedKind& kind)
         option::choice("y", "text", modalities, "Second modality; of an order, the more general one"),
         option::text("model", "", "A model whose embeddings are the features; empty = simple features"),
         option::integer("max_units", 2000, 10, 100'000, "Most frequent groups of letters that texts are counted in"),
-        option::integer("dims", kind.constraint == Constraint::Correlation ? 32 : 64, 1, 4096, "Dimensions of the common space") };
+        option::integer("dims", kind.constraint == Constraint::Correlation ? 32 : kind.constraint == Constraint::Order ? 256 : 64, 1, 4096, "Dimensions of the common space") };
     if (kind.constraint == Constraint::Correlation) {
         lines += { option::real("ridge", 0.3, 0, 1e6, "Added to the covariances' diagonals, as a share of their mean diagonal"),
             option::flag("weighted", true, "Dimensions weigh as much as they correlate"),
@@ -240,7 +247,8 @@ QList<OptionInfo> coordinatedTrainOptions(const CoordinatedKind& kind)
         return lines;
     }
     lines += { option::integer("hidden", 0, 0, 8192, "Units of a hidden layer in each head; 0 = linear heads"),
-        option::real("margin", kind.margin, 0, 10, "How much better the right partner has to be than a wrong one") };
+        option::real("margin", kind.margin, 0, 10, "How much better the right partner has to be than a wrong one"),
+        option::real("dropout", 0.5, 0, 0.95, "Share of the features that are left out at random in training") };
     if (kind.constraint == Constraint::HingeMax)
         lines += option::integer("warmup", 1, 0, 1000, "Epochs with all wrong partners before only the hardest counts");
     FitOptions fit;

@@ -10,6 +10,8 @@ namespace {
 
 constexpr int64_t block = 500; // so that a cancel is answered soon
 constexpr int sweeps = 50;
+constexpr int64_t chains = 8;      // a single one stays with one of several likely values
+constexpr int64_t mostRows = 500;  // that so many chains are run for
 
 /// Everything there is, filled in block by block.
 class Fill {
@@ -23,20 +25,26 @@ public:
     {
     }
 
-    /// Modality `target` of all rows, when what `hide` changes in the evidence is not known [N,D].
-    at::Tensor filled(size_t target, const std::function<void(Evidence&)>& hide) const
+    /// Modality `target` of the first `count` rows, when what `hide` changes in the evidence is not known: the mean over
+    /// `runs` chains [count,D].
+    at::Tensor filled(size_t target, int64_t count, int64_t runs, const std::function<void(Evidence&)>& hide) const
     {
         std::vector<at::Tensor> parts;
         Chance chance(0);
-        for (int64_t first = 0; first < m_rows.rows(); first += block) {
-            m_progress.report(first, m_rows.rows(), QCoreApplication::translate("representation", "filling in"));
+        for (int64_t first = 0; first < count; first += block) {
             std::vector<int64_t> some;
-            for (int64_t row = first; row < std::min(m_rows.rows(), first + block); ++row)
+            for (int64_t row = first; row < std::min(count, first + block); ++row)
                 some.push_back(row);
             const JointValues values = m_rows.at(some);
             Evidence evidence = m_data.evidence(values, values.present, m_device);
             hide(evidence);
-            parts.push_back(m_data.shown(target, m_machine.infer(evidence, { true, sweeps }, chance).visibles[target]).to(at::kCPU));
+            at::Tensor sum;
+            for (int64_t run = 0; run < runs; ++run) {
+                m_progress.report(first, count, QCoreApplication::translate("representation", "filling in"));
+                const at::Tensor once = m_machine.infer(evidence, { true, sweeps }, chance).visibles[target];
+                sum = sum.defined() ? sum + once : once;
+            }
+            parts.push_back(m_data.shown(target, sum / double(runs)).to(at::kCPU));
         }
         return at::cat(parts);
     }
@@ -69,20 +77,22 @@ QJsonObject fillScores(const JointMachine& machine, const MachineData& data, con
     const Fill fill(machine, data, rows, device, progress);
     for (size_t m = 0; m < data.format().modalities().size(); ++m) {
         const JointModality& modality = data.format().modalities()[m];
-        const at::Tensor truth = rows.values[m];
+        const bool isLabel = modality.likelihood == Likelihood::Categorical;
+        const int64_t count = isLabel ? rows.rows() : std::min(mostRows, rows.rows());
+        const at::Tensor truth = rows.values[m].narrow(0, 0, count);
         const at::Tensor mean = training.values[m].mean(0, true);
-        const at::Tensor filled
-            = fill.filled(m, [m](Evidence& evidence) { evidence.known[m] = at::zeros_like(evidence.known[m]); });
+        const at::Tensor filled = fill.filled(m, count, isLabel ? 1 : chains,
+            [m](Evidence& evidence) { evidence.known[m] = at::zeros_like(evidence.known[m]); });
         scores[QStringLiteral("error.others>") + modality.name] = meanSquare(filled - truth);
         scores[QStringLiteral("error.mean>") + modality.name] = meanSquare(mean - truth);
-        if (modality.likelihood == Likelihood::Categorical) {
+        if (isLabel) {
             const at::Tensor classes = truth.argmax(1);
             scores[QStringLiteral("label_accuracy")] = accuracy(filled, classes);
             scores[QStringLiteral("label_baseline")] = accuracy(mean.expand_as(truth), classes);
         }
         if (modality.name == u"image") {
             const at::Tensor right = rightHalf(modality);
-            const at::Tensor half = fill.filled(m, [&](Evidence& evidence) {
+            const at::Tensor half = fill.filled(m, count, chains, [&](Evidence& evidence) {
                 evidence.known[m] = (1 - right).to(device).expand_as(evidence.values[m]);
                 for (size_t other = 0; other < evidence.known.size(); ++other) {
                     if (other != m)
