@@ -25,6 +25,7 @@ struct Options {
     std::string modality;
     std::string split;
     std::string reference;
+    std::string leaveOut;
     std::vector<std::string> set;
     std::string out;
     bool quick = false;
@@ -87,7 +88,7 @@ int run(CommandLine& line, const Options& options, const QString& comparison)
     QJsonObject given { { u"dataset"_s, fromWord(options.dataset) }, { u"methods"_s, fromWords(options.methods).join(u',') },
         { u"settings"_s, fromWords(options.set).join(u',') }, { u"quick"_s, options.quick }, { u"out"_s, out } };
     for (const auto& [name, word] : { std::pair { u"modality"_s, options.modality }, { u"split"_s, options.split },
-             { u"reference"_s, options.reference } })
+             { u"reference"_s, options.reference }, { u"leave_out"_s, options.leaveOut } })
         if (!word.empty())
             given[name] = fromWord(word);
     if (options.seeds)
@@ -124,6 +125,8 @@ void addCompareCommand(CLI::App& parent, CommandLine& line)
     command->add_option("--modality", options->modality, "image, text, audio or video; else the data set's first");
     command->add_option("--seeds", options->seeds, "Splits and starts, from --seed on; 3 unless given")->check(CLI::Range(1, 100));
     command->add_option("--split", options->split, "auto, own or seed");
+    command->add_option("--leave-out", options->leaveOut,
+        "A column of the samples, as speaker: those of one value a seed are tested on, the others trained on");
     command->add_option("--reference", options->reference, "The method that others are compared with; else the best");
     command->add_option("--set", options->set, "METHOD.OPTION=VALUE, METHOD may be *; may be repeated");
     command->add_flag("--quick", options->quick, "Three hundred samples and two epochs: to see that all works");

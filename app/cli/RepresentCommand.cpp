@@ -110,7 +110,8 @@ ValuePtr fittedFor(CommandLine& line, const Options& options, const Pair& pair)
         return std::make_shared<Value>(readFitted(fromWord(options.fitted)));
     if (!pair.train && options.fitSplit.empty())
         return nullptr;
-    const bool joint = hasOption(*pair.represent, u"modality"_s);
+    // What is learned from several modalities gets them all.
+    const bool joint = pair.train && (hasOption(*pair.train, u"modalities"_s) || hasOption(*pair.train, u"x"_s));
     const Inputs inputs = samplesOf(options, options.fitSplit, joint);
     const MethodInfo& method = pair.train ? *pair.train : *pair.represent;
     return std::make_shared<Value>(
@@ -181,9 +182,9 @@ int run(CommandLine& line, const Options& options)
     Pair pair = methodsOf(line, name);
     take(pair, options.set);
     checkWords(options, pair);
-    if (!options.samples.modality.empty() && hasOption(*pair.represent, u"modality"_s)
-        && !pair.representOptions.contains(u"modality"_s))
-        pair.representOptions[u"modality"_s] = fromWord(options.samples.modality);
+    for (const QString& name : { u"modality"_s, u"from"_s })
+        if (!options.samples.modality.empty() && hasOption(*pair.represent, name) && !pair.representOptions.contains(name))
+            pair.representOptions[name] = fromWord(options.samples.modality);
     Inputs inputs = samplesOf(options, options.samples.split, false);
     QJsonObject document { { u"method"_s, pair.represent->id } };
     if (const ValuePtr fitted = fittedFor(line, options, pair)) {

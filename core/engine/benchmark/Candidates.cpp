@@ -55,28 +55,41 @@ const OptionInfo* optionOf(const Method& method, const QString& name)
     return nullptr;
 }
 
-bool canShow(const QString& name, Modality modality)
+/// Of several modalities together.
+QStringList namesOfSeveral(bool isPair)
 {
-    const Method* method = methodOf(representationMethods(), u"represent."_s + name);
-    const OptionInfo* option = method ? optionOf(*method, u"modality"_s) : nullptr;
-    return option && (option->choices.isEmpty() || option->choices.contains(modalityName(modality)));
+    const QStringList joint { u"bimodalae"_s, u"mvae"_s, u"mmvae"_s, u"mopoe"_s, u"mrbm"_s, u"mdbn"_s, u"mdbm"_s };
+    const QStringList coordinated { u"vse"_s, u"vsepp"_s, u"orderembedding"_s, u"coordinatedcca"_s };
+    return isPair ? joint + coordinated : joint;
 }
 
-/// Of several modalities; each shows the ones that its option `modality` offers.
-QStringList jointNames()
+/// Trained on both modalities, but a sample is represented by the one that is compared alone: its label
+/// and its partner are what is looked for.
+void chooseSides(const Method& method, const Compared& compared, QJsonObject& given)
 {
-    return { u"bimodalae"_s, u"mvae"_s, u"mmvae"_s, u"mopoe"_s, u"mrbm"_s, u"mdbn"_s, u"mdbm"_s, u"vse"_s, u"vsepp"_s,
-        u"orderembedding"_s, u"coordinatedcca"_s };
+    const QString own = modalityName(compared.modality);
+    const QString other = compared.partner ? modalityName(*compared.partner) : u"label"_s;
+    if (optionOf(method, u"modalities"_s))
+        given[u"modalities"_s] = own + u',' + other;
+    if (optionOf(method, u"from"_s))
+        given[u"from"_s] = own;
+    if (optionOf(method, u"x"_s) && optionOf(method, u"y"_s)) {
+        given[u"x"_s] = own;
+        given[u"y"_s] = other;
+    }
+    if (const OptionInfo* side = optionOf(method, u"side"_s); side && side->choices.contains(u"x"_s))
+        given[u"side"_s] = u"x"_s;
 }
 
-QJsonObject optionsFor(const Method& method, const QString& name, Modality modality, quint64 seed, bool quick,
+QJsonObject optionsFor(const Method& method, const QString& name, const Compared& compared, quint64 seed, bool quick,
     const QJsonObject& settings)
 {
     QJsonObject given;
     if (optionOf(method, u"seed"_s))
         given[u"seed"_s] = qint64(seed);
     if (optionOf(method, u"modality"_s))
-        given[u"modality"_s] = modalityName(modality);
+        given[u"modality"_s] = modalityName(compared.modality);
+    chooseSides(method, compared, given);
     const OptionInfo* epochs = optionOf(method, u"epochs"_s);
     if (quick && epochs)
         given[u"epochs"_s] = std::min<qint64>(2, epochs->defaultValue.toInteger());
@@ -91,18 +104,18 @@ QJsonObject optionsFor(const Method& method, const QString& name, Modality modal
 
 } // namespace
 
-QStringList defaultCandidates(Modality modality)
+QStringList defaultCandidates(const Compared& compared)
 {
+    QStringList wanted = namesOf(compared.modality);
+    if (compared.modality != Modality::Video)
+        wanted += namesOfSeveral(compared.partner.has_value());
     QStringList names;
-    for (const QString& name : namesOf(modality))
+    for (const QString& name : wanted)
         if (methodOf(representationMethods(), u"represent."_s + name))
             names << name;
-    for (const QString& name : jointNames())
-        if (canShow(name, modality))
-            names << name;
-    if (modality == Modality::Image)
+    if (compared.modality == Modality::Image)
         names << u"pixels"_s;
-    if (modality != Modality::Video)
+    if (compared.modality != Modality::Video)
         names << modelPrefix + u"triptych-mini"_s;
     return names << u"random"_s;
 }
@@ -125,18 +138,18 @@ Candidate candidateOf(const QString& name)
     return candidate;
 }
 
-CandidateOptions optionsOf(const Candidate& candidate, Modality modality, quint64 seed, bool quick,
+CandidateOptions optionsOf(const Candidate& candidate, const Compared& compared, quint64 seed, bool quick,
     const QJsonObject& settings)
 {
     CandidateOptions options;
     if (candidate.train)
-        options.train = optionsFor(*candidate.train, candidate.name, modality, seed, quick, settings);
+        options.train = optionsFor(*candidate.train, candidate.name, compared, seed, quick, settings);
     QJsonObject model;
     if (!candidate.model.isEmpty())
         model[candidate.name + u".model"_s] = candidate.model;
     if (candidate.represent)
         options.represent = optionsFor(
-            *candidate.represent, candidate.name, modality, seed, quick, model.isEmpty() ? settings : model);
+            *candidate.represent, candidate.name, compared, seed, quick, model.isEmpty() ? settings : model);
     return options;
 }
 

@@ -7,6 +7,13 @@
 
 namespace triptych::benchmark {
 
+/// What is represented, and the other modality of the same samples that it is looked up by, if there is
+/// one.
+struct Compared {
+    Modality modality = Modality::Text;
+    std::optional<Modality> partner {};
+};
+
 /// A representation of one modality that takes part: represent.NAME (trained by train.NAME where there
 /// is one), `model:FOLDER` (a checkpoint), `random` (numbers without meaning) or `pixels`.
 struct Candidate {
@@ -16,8 +23,9 @@ struct Candidate {
     QString model {}; ///< folder or name of a checkpoint
 };
 
-/// Names that stand for `modality` in the survey, in its order, as far as they are there; yardsticks last.
-QStringList defaultCandidates(Modality modality);
+/// Names of the survey's representations of the modality, those of several modalities (trained on it and
+/// its partner, or its label), then yardsticks.
+QStringList defaultCandidates(const Compared& compared);
 /// Throws Error when there is no such method.
 Candidate candidateOf(const QString& name);
 /// The options it runs with: its defaults, `settings` ("NAME.OPTION" or "*.OPTION" → value), the seed,
@@ -26,7 +34,7 @@ struct CandidateOptions {
     QJsonObject train;
     QJsonObject represent;
 };
-CandidateOptions optionsOf(const Candidate& candidate, Modality modality, quint64 seed, bool quick,
+CandidateOptions optionsOf(const Candidate& candidate, const Compared& compared, quint64 seed, bool quick,
     const QJsonObject& settings);
 
 /// What came out for all samples of a split.
@@ -40,7 +48,7 @@ struct Embedded {
 /// Fits on the split's training samples alone and embeds all. Throws Error when the method fails, gives
 /// another number of rows, another order, or numbers that are not finite.
 Embedded embedded(EngineContext& context, const Candidate& candidate, const CandidateOptions& options,
-    const Split& split, Modality modality, quint64 seed, Progress& progress);
+    const Split& split, quint64 seed, Progress& progress);
 
 /// The other modality that `modality` is looked up by; nothing where the samples have one only.
 std::optional<Modality> partnerOf(Modality modality, const Dataset& dataset);

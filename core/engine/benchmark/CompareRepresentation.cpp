@@ -49,26 +49,27 @@ Modality modalityOf(const QJsonObject& options, const Dataset& dataset)
     return there.front();
 }
 
-ProtocolOptions protocolOptions(const QJsonObject& options, Modality modality, std::optional<Modality> partner)
+ProtocolOptions protocolOptions(const QJsonObject& options, const Compared& compared)
 {
     using Sides = ProtocolOptions::Sides;
     ProtocolOptions protocol;
     const QString sides = options[u"split"].toString();
     protocol.sides = sides == u"own" ? Sides::Own : sides == u"seed" ? Sides::Seed : Sides::Auto;
+    protocol.leaveOut = options[u"leave_out"].toString();
     protocol.most = options[u"quick"].toBool() ? quickSamples : 0;
-    protocol.modalities = { modality };
-    if (partner)
-        protocol.modalities.push_back(*partner);
+    protocol.modalities = { compared.modality };
+    if (compared.partner)
+        protocol.modalities.push_back(*compared.partner);
     return protocol;
 }
 
-QStringList namesOf(const QJsonObject& options, Modality modality)
+QStringList namesOf(const QJsonObject& options, const Compared& compared)
 {
     QStringList names;
     for (const QString& name : options[u"methods"].toString().split(u',', Qt::SkipEmptyParts))
         names << name.trimmed();
     if (names.isEmpty())
-        names = defaultCandidates(modality);
+        names = defaultCandidates(compared);
     names.removeDuplicates();
     for (const QString& name : names)
         candidateOf(name); // an unknown one is an error now, not after an hour
@@ -81,12 +82,12 @@ public:
     Comparison(EngineContext& context, const QJsonObject& options, Dataset dataset)
         : m_context(context)
         , m_options(options)
-        , m_modality(modalityOf(options, dataset))
-        , m_partner(partnerOf(m_modality, dataset))
-        , m_protocol(std::move(dataset), protocolOptions(options, m_modality, m_partner))
+        , m_compared { modalityOf(options, dataset) }
         , m_settings(settingsOf(options[u"settings"].toString()))
-        , m_names(namesOf(options, m_modality))
     {
+        m_compared.partner = partnerOf(m_compared.modality, dataset);
+        m_protocol.emplace(std::move(dataset), protocolOptions(options, m_compared));
+        m_names = namesOf(options, m_compared);
     }
 
     Value run(Progress& progress)
@@ -118,28 +119,36 @@ private:
     {
         if (!m_split || m_seed != seed) {
             m_progress->report(0, 0, Tr::tr("splitting"));
-            m_split = m_protocol.split(seed);
+            m_split = m_protocol->split(seed);
             m_partnerRows = at::Tensor();
             m_seed = seed;
         }
         return *m_split;
     }
 
+    QString splitName() const
+    {
+        const QString column = m_protocol->options().leaveOut;
+        return !column.isEmpty() ? u"one %1 left out a seed"_s.arg(column)
+            : m_protocol->isOfficial() ? u"official"_s
+                                       : u"A1 by seed"_s;
+    }
+
     QJsonObject common() const
     {
-        return { { u"dataset"_s, m_protocol.dataset().name }, { u"modality"_s, modalityName(m_modality) },
-            { u"partner"_s, m_partner ? modalityName(*m_partner) : QString() },
-            { u"split"_s, m_protocol.isOfficial() ? u"official"_s : u"A1 by seed"_s },
+        return { { u"dataset"_s, m_protocol->dataset().name }, { u"modality"_s, modalityName(m_compared.modality) },
+            { u"partner"_s, m_compared.partner ? modalityName(*m_compared.partner) : QString() },
+            { u"split"_s, splitName() },
             { u"quick"_s, m_options[u"quick"] }, { u"settings"_s, m_settings },
-            { u"classifier"_s, u"logistic regression, C of {.001 … 10} and scaling by validation"_s },
-            { u"retrieval"_s, m_partner ? u"ridge CCA, r = .3 tr(C)/d, 32 dims, 128 components"_s : u"same label, cosine"_s } };
+            { u"classifier"_s, u"logistic regression, C of {.01 … 100} and scaling by validation"_s },
+            { u"retrieval"_s, m_compared.partner ? u"ridge CCA, r = .3 tr(C)/d, 32 dims, 128 components"_s : u"same label, cosine"_s } };
     }
 
     QJsonObject configuration(const QString& name, quint64 seed)
     {
         QJsonObject all = common();
         all.remove(u"settings"_s); // those of other methods change nothing here
-        const CandidateOptions options = optionsOf(candidateOf(name), m_modality, seed, m_options[u"quick"].toBool(), m_settings);
+        const CandidateOptions options = optionsOf(candidateOf(name), m_compared, seed, m_options[u"quick"].toBool(), m_settings);
         all[u"train"_s] = options.train;
         all[u"represent"_s] = options.represent;
         all[u"split_hash"_s] = splitOf(seed).rows.hash;
@@ -151,10 +160,10 @@ private:
     {
         const Split& split = splitOf(seed);
         const Candidate candidate = candidateOf(name);
-        const CandidateOptions options = optionsOf(candidate, m_modality, seed, m_options[u"quick"].toBool(), m_settings);
+        const CandidateOptions options = optionsOf(candidate, m_compared, seed, m_options[u"quick"].toBool(), m_settings);
         Trial trial;
         trial.splitHash = split.rows.hash;
-        const Embedded result = embedded(m_context, candidate, options, split, m_modality, seed, progress);
+        const Embedded result = embedded(m_context, candidate, options, split, seed, progress);
         trial.facts = result.facts;
         trial.facts[u"train"_s] = options.train;
         trial.facts[u"represent"_s] = options.represent;
@@ -163,15 +172,15 @@ private:
         trial.metrics[u"fit"_s] = { { u"parameters"_s, double(result.parameters) }, { u"dims"_s, double(result.rows.size(1)) },
             { u"fit_seconds"_s, result.fitSeconds }, { u"embedding_ms"_s, result.millisecondsEach } };
         addClassification(trial, result.rows, split, progress);
-        if (!m_partner) {
+        if (!m_compared.partner) {
             addLabelRetrieval(trial, result.rows, split, progress);
             return trial;
         }
         if (!m_partnerRows.defined())
-            m_partnerRows = partnerRows(m_context, *m_partner, split, progress);
+            m_partnerRows = partnerRows(m_context, *m_compared.partner, split, progress);
         PairedRetrieval retrieval;
-        retrieval.x = modalityName(m_modality);
-        retrieval.y = modalityName(*m_partner);
+        retrieval.x = modalityName(m_compared.modality);
+        retrieval.y = modalityName(*m_compared.partner);
         addPairedRetrieval(trial, result.rows, m_partnerRows, split, retrieval, progress);
         return trial;
     }
@@ -180,16 +189,16 @@ private:
     {
         ReportOptions report;
         report.comparison = u"representation"_s;
-        report.title = u"Representations of %1: %2"_s.arg(modalityName(m_modality), m_protocol.dataset().name);
-        report.about = m_partner
+        report.title = u"Representations of %1: %2"_s.arg(modalityName(m_compared.modality), m_protocol->dataset().name);
+        report.about = m_compared.partner
             ? u"Each method was fitted on the training samples alone. On the test samples: logistic regression on the label, and "
               "retrieval between this representation and a fixed one of the %1 (ridge CCA on the training pairs)."_s
-                  .arg(modalityName(*m_partner))
+                  .arg(modalityName(*m_compared.partner))
             : u"Each method was fitted on the training samples alone. On the test samples: logistic regression on the label, and "
               "retrieval of samples of the same label."_s;
         report.configuration = common();
         report.metrics = representationMetrics(
-            m_partner ? modalityName(m_modality) : QString(), m_partner ? modalityName(*m_partner) : QString());
+            m_compared.partner ? modalityName(m_compared.modality) : QString(), m_compared.partner ? modalityName(*m_compared.partner) : QString());
         report.reference = m_options[u"reference"].toString();
         report.device = m_context.options.device;
         report.resamples = resamples;
@@ -198,9 +207,8 @@ private:
 
     EngineContext& m_context;
     QJsonObject m_options;
-    Modality m_modality;
-    std::optional<Modality> m_partner;
-    Protocol m_protocol;
+    Compared m_compared;
+    std::optional<Protocol> m_protocol;
     QJsonObject m_settings;
     QStringList m_names;
     Progress* m_progress = nullptr;
@@ -243,6 +251,7 @@ Method compareRepresentationMethod()
         option::integer("first_seed", 0, 0, 1e9, "The others follow it"),
         option::choice("split", "auto", { u"auto"_s, u"own"_s, u"seed"_s },
             "Official sides where the data set has them, its own whatever they are, or dealt by the seed"),
+        option::text("leave_out", "", "A column (speaker): the samples of one value a seed are tested on"),
         option::flag("quick", false, "Three hundred samples and two epochs: to see that all works"),
         option::text("settings", "", "METHOD.OPTION=VALUE with commas; METHOD may be *"),
         option::text("reference", "", "The method that others are compared with; empty = the best of each metric"),

@@ -114,9 +114,8 @@ ValuePtr fitted(EngineContext& context, const Candidate& candidate, const Candid
 } // namespace
 
 Embedded embedded(EngineContext& context, const Candidate& candidate, const CandidateOptions& options,
-    const Split& split, Modality modality, quint64 seed, Progress& progress)
+    const Split& split, quint64 seed, Progress& progress)
 {
-    Q_UNUSED(modality)
     if (candidate.name == u"random")
         return randomRows(split, seed);
     if (candidate.name == u"pixels")
@@ -154,7 +153,7 @@ at::Tensor partnerRows(EngineContext& context, Modality partner, const Split& sp
     const Candidate grams = candidateOf(u"chargrams"_s);
     const QJsonObject settings { { u"chargrams.tfidf"_s, true } };
     Embedded unused;
-    const CandidateOptions options = optionsOf(grams, Modality::Text, 0, false, settings);
+    const CandidateOptions options = optionsOf(grams, { Modality::Text }, 0, false, settings);
     Inputs inputs;
     inputs.values[u"fitted"_s] = fitted(context, grams, options, split, unused, progress);
     inputs.samples = split.samples;

@@ -58,7 +58,7 @@ void addClassification(Trial& trial, const at::Tensor& x, const Split& split, Pr
     const at::Tensor trainLabels = rowsAt(labels.numbers, split.rows.train);
     const LogisticRegression model = LogisticRegression::chosen(rowsAt(x, split.rows.train), trainLabels,
         rowsAt(x, split.rows.validation), rowsAt(labels.numbers, split.rows.validation), labels.names.size(),
-        { 0.001, 0.01, 0.1, 1, 10 }, { Scaling::Columns, Scaling::Overall }, progress);
+        { 0.01, 0.1, 1, 10, 100 }, { Scaling::Columns, Scaling::Overall }, progress);
     const at::Tensor guesses = model.probabilities(rowsAt(x, split.rows.test)).argmax(1);
     const at::Tensor truth = rowsAt(labels.numbers, split.rows.test);
     for (const auto& [name, value] : classificationScores(guesses, truth))

@@ -23,7 +23,7 @@ struct MetricInfo {
 std::map<QString, double> classificationScores(const at::Tensor& guesses, const at::Tensor& truth);
 
 /// The same simple classifier for everything: logistic regression on the training rows, its C from
-/// {.001 … 10} and its scaling chosen on the validation rows. Adds accuracy, balanced_accuracy, macro_f1
+/// {.01 … 100} and its scaling chosen on the validation rows. Adds accuracy, balanced_accuracy, macro_f1
 /// of "test", accuracy of "train", the items of accuracy, and what was chosen.
 void addClassification(Trial& trial, const at::Tensor& x, const Split& split, Progress& progress);
 

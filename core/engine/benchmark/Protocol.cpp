@@ -39,6 +39,23 @@ bool hasSides(const Dataset& dataset)
     return has(u"train"_s) && has(u"test"_s);
 }
 
+/// One speaker (or whatever the column says) is tested on, the others are trained on.
+void leaveOut(Dataset& dataset, const QString& column, quint64 seed)
+{
+    QStringList values;
+    for (const Sample& sample : dataset.samples)
+        values << sample.columns[column].toVariant().toString();
+    values.sort();
+    values.removeDuplicates();
+    values.removeAll(QString());
+    if (values.size() < 2)
+        throw Error(Tr::tr("leave_out: the samples of %1 have no two values of \"%2\"; name a column of theirs.")
+                        .arg(dataset.name, column));
+    const QString& held = values[qsizetype(seed % quint64(values.size()))];
+    for (Sample& sample : dataset.samples)
+        sample.split = sample.columns[column].toVariant().toString() == held ? u"test"_s : u"train"_s;
+}
+
 bool isWanted(const Sample& sample, const ProtocolOptions& options)
 {
     if (options.labelled && sample.label.isEmpty())
@@ -90,15 +107,17 @@ Protocol::Protocol(Dataset dataset, ProtocolOptions options)
     if (m_options.sides == Sides::Own && !hasSides(m_dataset))
         throw Error(Tr::tr("%1: its samples are not split into train and test; let the seed deal them.")
                         .arg(m_dataset.name));
-    m_official = m_options.sides == Sides::Own
-        || (m_options.sides == Sides::Auto && hasSides(m_dataset) && !dealtByUs);
+    m_official = m_options.leaveOut.isEmpty()
+        && (m_options.sides == Sides::Own || (m_options.sides == Sides::Auto && hasSides(m_dataset) && !dealtByUs));
 }
 
 Split Protocol::split(quint64 seed) const
 {
     Dataset dataset = m_dataset;
     keepSome(dataset, m_options.most, seed);
-    if (!m_official)
+    if (!m_options.leaveOut.isEmpty())
+        leaveOut(dataset, m_options.leaveOut, seed);
+    else if (!m_official)
         splitByGroup(dataset, { m_options.testShare, seed }); // before anything is left out: one split a seed
     std::erase_if(dataset.samples, [&](const Sample& sample) { return !isWanted(sample, m_options); });
     for (Sample& sample : dataset.samples)

@@ -16,6 +16,7 @@ struct ProtocolOptions {
         Seed  ///< protocol A1: groups are dealt by the seed
     };
     Sides sides = Sides::Auto;
+    QString leaveOut {}; ///< a column: one value of it is the test side, the seed-th in order (speakers)
     double testShare = 0.2;       ///< of the groups, where the seed deals them
     double validationShare = 0.1; ///< of the training groups: chooses what has to be chosen
     int most = 0;                 ///< samples that are kept, whole groups; 0 = all

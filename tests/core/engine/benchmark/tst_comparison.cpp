@@ -103,6 +103,7 @@ class TestComparison : public QObject {
 private Q_SLOTS:
     void groupsStayTogetherAndTheSeedDealsThem();
     void officialSidesAreKept();
+    void oneValueOfAColumnASeedIsLeftOut();
     void aLeakEndsTheComparison();
     void principalComponentsKnowTheFittingRowsAlone();
     void aPlantedMeaningIsFoundAndNoiseIsAtChance();
@@ -150,6 +151,25 @@ void TestComparison::officialSidesAreKept()
     ProtocolOptions dealt;
     dealt.sides = ProtocolOptions::Sides::Seed;
     QVERIFY(Protocol(datasetOf(samples), dealt).split(0).rows.hash != protocol.split(0).rows.hash);
+}
+
+void TestComparison::oneValueOfAColumnASeedIsLeftOut()
+{
+    std::vector<Sample> samples = things(42);
+    for (size_t i = 0; i < samples.size(); ++i)
+        samples[i].columns[u"speaker"_s] = QStringList { u"ann"_s, u"bob"_s, u"cyd"_s }[qsizetype(i / 2 % 3)];
+    ProtocolOptions options;
+    options.leaveOut = u"speaker"_s;
+    const Protocol protocol(datasetOf(samples), options);
+    QVERIFY(!protocol.isOfficial());
+    for (quint64 seed = 0; seed < 3; ++seed) {
+        const Split split = protocol.split(seed);
+        QCOMPARE(split.rows.test.size(), size_t(14));
+        for (const int64_t row : split.rows.test)
+            QCOMPARE(split.samples[size_t(row)].columns[u"speaker"_s].toString(), QStringList({ u"ann"_s, u"bob"_s, u"cyd"_s })[qsizetype(seed)]);
+    }
+    options.leaveOut = u"age"_s;
+    QVERIFY_EXCEPTION_THROWN(Protocol(datasetOf(samples), options).split(0), Error);
 }
 
 void TestComparison::aLeakEndsTheComparison()
