@@ -9,7 +9,7 @@ namespace {
 
 QJsonObject jsonOf(const StepAxis& axis)
 {
-    return { { QStringLiteral("name"), QLatin1String(axis.name) }, { QStringLiteral("unit"), QLatin1String(axis.unit) },
+    return { { QStringLiteral("name"), QString::fromUtf8(axis.name) }, { QStringLiteral("unit"), QString::fromUtf8(axis.unit) },
         { QStringLiteral("start"), axis.start }, { QStringLiteral("step"), axis.step } };
 }
 
