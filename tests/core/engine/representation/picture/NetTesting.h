@@ -4,9 +4,12 @@
 #include "core/engine/representation/picture/NetTraining.h"
 #include "core/engine/representation/picture/PictureMethods.h"
 
+#include <ATen/Functions.h>
+#include <ATen/TensorOperators.h>
 #include <QBuffer>
 #include <QImage>
 #include <QPainter>
+#include <cmath>
 
 /// Shared by the tests of picture nets.
 namespace triptych::testing {
@@ -35,6 +38,70 @@ inline const representation::NetKind& kindOf(const QString& name)
             return kind();
     qFatal("no net %s", qPrintable(name));
 }
+
+/// 1000 classes at 224 pixels: what the papers' numbers of parameters are of.
+inline const QJsonObject published { { QStringLiteral("side"), 224 }, { QStringLiteral("channels"), QStringLiteral("3") }, { QStringLiteral("width"), 1 } };
+
+inline QJsonObject with(QJsonObject options, const QJsonObject& more)
+{
+    for (auto option = more.begin(); option != more.end(); ++option)
+        options[option.key()] = option.value();
+    return options;
+}
+
+/// As in data/nets_golden.py.
+inline at::Tensor hashed(int64_t count, const std::string& name)
+{
+    uint32_t start = 2166136261U;
+    for (const char byte : name)
+        start = (start ^ uchar(byte)) * 16777619U;
+    at::Tensor values = at::empty({ count }, at::TensorOptions(at::kDouble));
+    double* out = values.data_ptr<double>();
+    for (int64_t i = 0; i < count; ++i) {
+        uint32_t x = uint32_t(i) + start;
+        x ^= x >> 16;
+        x *= 0x7FEB352DU;
+        x ^= x >> 15;
+        x *= 0x846CA68BU;
+        x ^= x >> 16;
+        out[i] = double(x) / 2147483648.0 - 1;
+    }
+    return values;
+}
+
+inline at::Tensor formulaOf(const std::string& name, at::IntArrayRef shape)
+{
+    int64_t count = 1;
+    for (const int64_t side : shape)
+        count *= side;
+    const at::Tensor u = hashed(count, name);
+    const bool isWeight = QString::fromStdString(name).endsWith(QStringLiteral("weight"));
+    at::Tensor v = 0.1 * u;
+    if (QString::fromStdString(name).endsWith(QStringLiteral("running_var")))
+        v = 1 + 0.5 * u;
+    else if (shape.size() >= 2 && isWeight)
+        v = u * std::sqrt(6 / (double(count) / double(shape[0])));
+    else if (isWeight)
+        v = 0.75 + 0.25 * u;
+    else if (name.find("token") != std::string::npos || name.find("embedding") != std::string::npos)
+        v = 0.5 * u;
+    return v.to(at::kFloat).view(shape);
+}
+
+/// A net with the formula's numbers in every tensor, as if a state dict had been loaded.
+struct Filled {
+    Parameters parameters;
+    std::unique_ptr<representation::PictureNet> net;
+
+    Filled(const QString& name, const QJsonObject& options, int classes)
+        : parameters(1)
+        , net(kindOf(name).make(parameters, representation::shapeOf(trainOptions(name, options), classes)))
+    {
+        for (const Parameters::Named* named : { &parameters.trained(), &parameters.buffers() })
+            for (const auto& [tensorName, tensor] : *named)
+                tensor.detach().copy_(formulaOf(tensorName, tensor.sizes()));
+    }
+};
 
 inline Value runMethod(const QString& id, const QJsonObject& given, const Inputs& inputs, Progress& progress)
 {
