@@ -14,7 +14,7 @@ struct ReportOptions {
     QString about;      ///< a few sentences: what was done, for the page
     QJsonObject configuration;
     std::vector<MetricInfo> metrics;
-    QString reference;  ///< the method that others are compared with; empty = the best of each metric
+    QString reference;  ///< the method that others are compared with; empty = the best of each metric that has every seed
     QString device;
     int resamples = 10'000;
     quint64 seed = 0;   ///< of the bootstrap

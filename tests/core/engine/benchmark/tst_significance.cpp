@@ -196,6 +196,10 @@ void TestSignificance::theSummaryHasMeanDeviationAndTies()
     QCOMPARE(document[u"failures"][0][u"reason"].toString(), u"It cannot be."_s);
     QCOMPARE(document[u"split_hash"][u"1"].toString(), u"hash 1"_s);
     QVERIFY(summary[u"broken"].isUndefined());
+    // Who was lucky once and was not there the second time is no reference.
+    std::vector<Trial> once = trials;
+    once.push_back(trialOf(u"lucky"_s, 0, std::vector<double>(16, 1.0)));
+    QCOMPARE(summarised(once, reportOptions())[u"reference"][u"accuracy"].toString(), u"good"_s);
     // A reference that is asked for is kept to.
     ReportOptions against = reportOptions();
     against.reference = u"bad"_s;
