@@ -44,12 +44,12 @@ at::Tensor checked(const Value& value, const std::vector<Sample>& samples, const
     for (qsizetype i = 0; same && i < ids.size(); ++i)
         same = ids[i] == samples[size_t(i)].id;
     if (!same)
-        throw Error(Tr::tr("%1 gave %2 rows for %3 samples, or in another order.").arg(name).arg(ids.size()).arg(samples.size()));
+        throw Error(QCoreApplication::translate("benchmark", "%1 gave %2 rows for %3 samples, or in another order.").arg(name).arg(ids.size()).arg(samples.size()));
     const at::Tensor rows = tensorOf(value);
     if (!rows.isfinite().all().item<bool>())
-        throw Error(Tr::tr("%1 gave numbers that are not finite.").arg(name));
+        throw Error(QCoreApplication::translate("benchmark", "%1 gave numbers that are not finite.").arg(name));
     if (rows.size(0) != int64_t(samples.size()) || rows.size(1) < 1)
-        throw Error(Tr::tr("%1 gave a table without rows or columns.").arg(name));
+        throw Error(QCoreApplication::translate("benchmark", "%1 gave a table without rows or columns.").arg(name));
     return rows;
 }
 
