@@ -55,33 +55,35 @@ VideoNet::VideoNet(Parameters& parameters, const VideoShape& shape)
     : m_shape(shape)
 {
     const int maps = shape.maps;
-    m_convolutions.emplace_back(parameters, "conv1",
-        learning::ConvShape { .in = shape.channels, .out = maps, .kernel = 5, .stride = 2, .padding = 2 }, true);
-    m_convolutions.emplace_back(parameters, "conv2",
-        learning::ConvShape { .in = maps, .out = 2 * maps, .kernel = 3, .stride = 2, .padding = 1 }, true);
-    m_convolutions.emplace_back(parameters, "conv3",
-        learning::ConvShape { .in = 2 * maps, .out = 4 * maps, .kernel = 3, .stride = 2, .padding = 1 }, true);
-    int side = shape.side;
-    for (size_t i = 0; i < m_convolutions.size(); ++i)
+    int channels = shape.channels, side = shape.side, kernel = 5;
+    for (const int out : { maps, 2 * maps, 4 * maps }) {
+        const std::string number = std::to_string(m_convolutions.size() + 1);
+        m_convolutions.emplace_back(parameters, "conv" + number,
+            learning::ConvShape { .in = channels, .out = out, .kernel = kernel, .stride = 2, .padding = kernel / 2 }, true);
+        m_norms.emplace_back(parameters, "norm" + number, out);
+        channels = out;
         side = (side + 1) / 2;
-    m_dense = learning::Dense(parameters, "frame", 4 * maps * side * side, shape.features);
+        kernel = 3;
+    }
+    m_dense = learning::Dense(parameters, "frame", channels * side * side, shape.features);
+    m_norms.emplace_back(parameters, "norm4", shape.features); // without it the first epochs teach nothing
     const bool recurs = shape.kind != VideoKind::FrameMean;
     if (recurs)
         m_recurrent = learning::Recurrent(parameters, "recurrent", recurrentOf(shape.kind), shape.features, shape.hidden);
     m_classifier = learning::Dense(parameters, "classifier", recurs ? shape.hidden : shape.features, shape.classes);
 }
 
-VideoOutput VideoNet::operator()(const at::Tensor& clips, bool look) const
+VideoOutput VideoNet::operator()(const at::Tensor& clips, bool training, bool look) const
 {
     const int64_t count = clips.size(0), frames = clips.size(1);
     VideoOutput output;
     at::Tensor values = clips.flatten(0, 1);
-    for (const learning::Conv2d& convolution : m_convolutions) {
-        values = convolution(values).relu();
+    for (size_t layer = 0; layer < m_convolutions.size(); ++layer) {
+        values = m_norms[layer](m_convolutions[layer](values), training).relu();
         if (look)
             output.maps.push_back(values.unflatten(0, { count, frames }));
     }
-    output.features = m_dense(values.flatten(1)).relu().view({ count, frames, m_shape.features });
+    output.features = m_norms.back()(m_dense(values.flatten(1)), training).relu().view({ count, frames, m_shape.features });
     if (m_shape.kind == VideoKind::FrameMean) {
         output.embedding = output.features.mean(1);
     } else {

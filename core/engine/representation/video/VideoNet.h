@@ -40,24 +40,24 @@ struct VideoOutput {
     at::Tensor logits;            ///< [N,classes]
 };
 
-/// A small CNN on every frame (three convolutions of stride 2, one dense layer), then the mean over
+/// A small CNN on every frame (three convolutions of stride 2 and one dense layer, each with batch norm), then the mean over
 /// time or a recurrent layer, then a linear classifier: LRCN (Donahue et al. 2015).
 class VideoNet {
 public:
     VideoNet(Parameters& parameters, const VideoShape& shape);
 
-    /// `clips` [N,T,channels,side,side], normalised. `look`: keeps the maps.
-    VideoOutput operator()(const at::Tensor& clips, bool look = false) const;
+    /// `clips` [N,T,channels,side,side], normalised. `training`: norms by the batch. `look`: keeps the maps.
+    VideoOutput operator()(const at::Tensor& clips, bool training, bool look = false) const;
     /// [T,classes]: what it would answer if the clip ended after each frame; of one clip's output.
     at::Tensor logitsOverTime(const VideoOutput& output) const;
 
     const VideoShape& shape() const { return m_shape; }
     const learning::Recurrent& recurrent() const { return m_recurrent; }
-    const learning::Conv2d& firstConvolution() const { return m_convolutions.front(); }
 
 private:
     VideoShape m_shape;
     std::vector<learning::Conv2d> m_convolutions;
+    std::vector<learning::BatchNorm> m_norms;
     learning::Dense m_dense;
     learning::Recurrent m_recurrent;
     learning::Dense m_classifier;

@@ -61,8 +61,6 @@ Value representVideo(const VideoMethodKind& kind, EngineContext& context, const 
         throw Error(Tr::tr("There is no sample to represent; give some."));
     const QJsonObject trained = fitted.info[u"options"].toObject();
     const QStringList classes = fitted.strings(QStringLiteral("classes"));
-    const QJsonObject kept = fitted.info[u"scale"].toObject();
-    const PixelScale scale { kept[u"mean"].toDouble(), kept[u"deviation"].toDouble(1) };
     const at::Device device(context.options.device.toStdString());
     Parameters parameters(fitted, QStringLiteral("weights"), device);
     const VideoNet net(parameters, VideoShape::of(kind.kind, trained, int(classes.size())));
@@ -70,12 +68,12 @@ Value representVideo(const VideoMethodKind& kind, EngineContext& context, const 
         { trained[u"frames"].toInt(), net.shape().side, net.shape().channels }, progress);
     const FrameOrder order = orderOf(options, trained);
     const VideoScores scores
-        = scoresOf(net, scale, clips, order, quint64(options[u"seed"].toInteger()), device, progress);
+        = scoresOf(net, clips, order, quint64(options[u"seed"].toInteger()), device, progress);
     Value value = embeddingValue(scores.embeddings, inputs.samples, QStringLiteral("represent.") + name, Modality::Video);
     value.arrays[QStringLiteral("probabilities")] = arrayOf(scores.logits.softmax(1));
     value.info[QStringLiteral("classes")] = QJsonArray::fromStringList(classes);
     if (options[u"steps"].toBool()) {
-        const VideoShown shown { net, scale, classes, options, order, device };
+        const VideoShown shown { net, classes, options, order, device };
         videoSteps(shown, inputs.samples.front(), clips.front()).writeTo(value);
     }
     return value;

@@ -15,7 +15,6 @@ Value representVideo(const VideoMethodKind& kind, EngineContext& context, const 
 /// What the steps are made of.
 struct VideoShown {
     const VideoNet& net;
-    const PixelScale& scale;
     QStringList classes;
     QJsonObject options; ///< of represent.NAME
     FrameOrder order = FrameOrder::Forward;

@@ -28,8 +28,8 @@ public:
         : m_shown(shown)
         , m_source(sample.sources.at(Modality::Video))
         , m_order(orderOfFrames(clip.size(0)))
-        , m_pixels(shown.scale(clip.index_select(0, m_order)).to(shown.device))
-        , m_output(shown.net(m_pixels.unsqueeze(0), true))
+        , m_pixels(normalised(clip.index_select(0, m_order).unsqueeze(0)).to(shown.device))
+        , m_output(shown.net(m_pixels, false, true))
         , m_overTime(shown.net.logitsOverTime(m_output).softmax(1))
     {
     }
@@ -83,14 +83,14 @@ private:
             .about(about, { text(m_order.numel()) })
             .named(labels);
         const VideoShape& shape = m_shown.net.shape();
-        m_steps.maps(QT_TRANSLATE_NOOP("Step", "Prepared frames"), m_pixels.mean(1))
+        m_steps.maps(QT_TRANSLATE_NOOP("Step", "Prepared frames"), m_pixels.select(0, 0).mean(1))
             .about(shape.channels == 1
                     ? QT_TRANSLATE_NOOP("Step",
-                        "What the net reads: the brightness at %1 × %1 pixels, minus the mean of the training clips, divided "
-                        "by its deviation.")
+                        "What the net reads: the brightness at %1 × %1 pixels minus the clip's median, which takes an even ground "
+                        "away, in units of what is left.")
                     : QT_TRANSLATE_NOOP("Step",
-                        "What the net reads, its three colours drawn as one: %1 × %1 pixels, minus the mean of the training "
-                        "clips, divided by its deviation."),
+                        "What the net reads, its three colours drawn as one: %1 × %1 pixels minus the clip's median, which takes an "
+                        "even ground away, in units of what is left."),
                 { text(shape.side) })
             .aroundZero()
             .sameRange();

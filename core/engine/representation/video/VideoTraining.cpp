@@ -12,7 +12,7 @@
 #include <ATen/core/grad_mode.h>
 #include <QCoreApplication>
 #include <QJsonArray>
-#include <cmath>
+#include <functional>
 
 namespace triptych::representation {
 
@@ -37,36 +37,22 @@ Clips chosen(const Clips& clips, const std::vector<int64_t>& rows)
     return some;
 }
 
-/// Changes that keep the label: the whole clip moved, around the edge, and other brightness. Never
-/// mirrored, turned or played backwards: that would be another motion.
-struct Augmentation {
-    double shift = 0;
-    bool light = false;
-
-    at::Tensor moved(const at::Tensor& clip, Chance& chance) const
-    {
-        const auto most = int64_t(shift * double(clip.size(2)));
-        if (most < 1)
-            return clip;
-        return clip.roll({ chance.below(2 * most + 1) - most, chance.below(2 * most + 1) - most }, { 2, 3 });
-    }
-    at::Tensor lit(const at::Tensor& clips, Chance& chance) const
-    {
-        if (!light)
-            return clips;
-        const std::vector<int64_t> sides { clips.size(0), 1, 1, 1, 1 };
-        return clips * (0.8 + 0.4 * chance.uniform(sides)) + (chance.uniform(sides) - 0.5) * 0.4;
-    }
-};
+/// The whole clip moved, around the edge: that keeps its label. Never mirrored, turned or played backwards: that
+/// would be another motion.
+at::Tensor moved(const at::Tensor& clip, double shift, Chance& chance)
+{
+    const auto most = int64_t(shift * double(clip.size(2)));
+    if (most < 1)
+        return clip;
+    return clip.roll({ chance.below(2 * most + 1) - most, chance.below(2 * most + 1) - most }, { 2, 3 });
+}
 
 class VideoLearner final : public Learner {
 public:
-    VideoLearner(Parameters& parameters, const VideoNet& net, const PixelScale& scale, const QJsonObject& options,
-        Progress& progress)
+    VideoLearner(Parameters& parameters, const VideoNet& net, const QJsonObject& options, Progress& progress)
         : m_parameters(parameters)
         , m_net(net)
-        , m_scale(scale)
-        , m_augmentation { options[u"shift"].toDouble(), options[u"light"].toBool() }
+        , m_shift(options[u"shift"].toDouble())
         , m_order(options[u"shuffle_frames"].toBool() ? FrameOrder::Shuffled : FrameOrder::Forward)
         , m_seed(quint64(options[u"seed"].toInteger()))
         , m_progress(progress)
@@ -87,10 +73,10 @@ public:
     {
         Clips batch;
         for (const int64_t row : rows)
-            batch.push_back(m_augmentation.moved(inOrder(training[size_t(row)], m_order, chance), chance));
-        const at::Tensor values = m_augmentation.lit(m_scale(at::stack(batch)), chance);
+            batch.push_back(moved(inOrder(training[size_t(row)], m_order, chance), m_shift, chance));
+        const at::Tensor values = normalised(at::stack(batch)).to(m_parameters.device());
         const at::Tensor labels = trainingLabels.index_select(0, indexOf(rows)).to(m_parameters.device());
-        return at::cross_entropy_loss(m_net(values.to(m_parameters.device())).logits, labels);
+        return at::cross_entropy_loss(m_net(values, true).logits, labels);
     }
 
     std::map<QString, double> validate() override
@@ -98,7 +84,7 @@ public:
         if (validation.empty())
             return {};
         const at::Tensor logits
-            = scoresOf(m_net, m_scale, validation, m_order, m_seed, m_parameters.device(), m_progress).logits;
+            = scoresOf(m_net, validation, m_order, m_seed, m_parameters.device(), m_progress).logits;
         return { { QStringLiteral("loss"), at::cross_entropy_loss(logits, validationLabels).item<double>() },
             { QStringLiteral("accuracy"), accuracy(logits, validationLabels) } };
     }
@@ -112,8 +98,7 @@ public:
 private:
     Parameters& m_parameters;
     const VideoNet& m_net;
-    PixelScale m_scale;
-    Augmentation m_augmentation;
+    double m_shift;
     FrameOrder m_order;
     quint64 m_seed;
     Progress& m_progress;
@@ -170,26 +155,16 @@ at::Tensor inOrder(const at::Tensor& clip, FrameOrder order, Chance& chance)
     return clip.index_select(0, indexOf(chance.permutation(clip.size(0))));
 }
 
-PixelScale PixelScale::of(const std::vector<at::Tensor>& clips, const std::vector<int64_t>& rows)
+at::Tensor normalised(const at::Tensor& clips)
 {
-    double sum = 0, squares = 0, count = 0;
-    for (const int64_t row : rows) {
-        const at::Tensor values = clips[size_t(row)].to(at::kFloat) / 255;
-        sum += values.sum().item<double>();
-        squares += values.square().sum().item<double>();
-        count += double(values.numel());
-    }
-    const double mean = sum / count;
-    return { mean, std::sqrt(std::max(squares / count - mean * mean, 1e-6)) };
+    const at::Tensor values = clips.to(at::kFloat).transpose(1, 2).flatten(3).flatten(2) / 255; // [N,C,T·h·w]
+    const at::Tensor above = values - std::get<0>(values.median(2, true));
+    const at::Tensor scaled = above / (above.square().mean(2, true).sqrt() + 0.02); // an even clip stays even
+    return scaled.view({ clips.size(0), clips.size(2), clips.size(1), clips.size(3), clips.size(4) }).transpose(1, 2);
 }
 
-at::Tensor PixelScale::operator()(const at::Tensor& bytes) const
-{
-    return bytes.to(at::kFloat) * (1 / (255 * deviation)) - mean / deviation;
-}
-
-VideoScores scoresOf(const VideoNet& net, const PixelScale& scale, const std::vector<at::Tensor>& clips,
-    FrameOrder order, quint64 seed, at::Device device, Progress& progress)
+VideoScores scoresOf(const VideoNet& net, const std::vector<at::Tensor>& clips, FrameOrder order, quint64 seed,
+    at::Device device, Progress& progress)
 {
     at::AutoGradMode off(false);
     Chance chance(seed);
@@ -200,7 +175,7 @@ VideoScores scoresOf(const VideoNet& net, const PixelScale& scale, const std::ve
         Clips batch;
         for (size_t i = first; i < std::min(clips.size(), first + step); ++i)
             batch.push_back(inOrder(clips[i], order, chance));
-        const VideoOutput output = net(scale(at::stack(batch)).to(device));
+        const VideoOutput output = net(normalised(at::stack(batch)).to(device), false);
         embeddings.push_back(output.embedding.to(at::kCPU));
         logits.push_back(output.logits.to(at::kCPU));
     }
@@ -229,10 +204,10 @@ Method videoTrainer(const VideoMethodKind& kind, VideoRun run)
     }
     info.options << option::flag("shuffle_frames", false, "Frames in random order, as an ablation: without order no motion")
                  << option::real("shift", 0.25, 0, 0.5, "Clips are moved by up to this share of the side, around the edge")
-                 << option::flag("light", true, "Clips are made brighter, darker, of more and of less contrast")
                  << option::real("validation", 0.1, 0, 0.5,
                         "Share of the training groups that choose the epoch; 0 keeps the last");
-    info.options += fitOptionLines({ .epochs = 15, .batch = 32, .rate = 2e-3, .clip = 1 });
+    const double rate = kind.kind == VideoKind::Rnn ? 1e-3 : 2e-3;
+    info.options += fitOptionLines({ .epochs = 12, .batch = 16, .rate = rate, .clip = 1 });
     return { info, run };
 }
 
@@ -243,21 +218,20 @@ Value trainVideo(const VideoMethodKind& kind, EngineContext& context, const QJso
     const Rows rows = labelledRows(inputs, options, labels.numbers);
     const VideoShape shape = VideoShape::of(kind.kind, options, int(labels.names.size()));
     const Clips clips = videosOf(inputs.samples, { options[u"frames"].toInt(), shape.side, shape.channels }, progress);
-    const PixelScale scale = PixelScale::of(clips, rows.train);
     const at::Device device(context.options.device.toStdString());
     const quint64 seed = quint64(options[u"seed"].toInteger());
     Parameters parameters(seed, device);
     const VideoNet net(parameters, shape);
-    VideoLearner learner(parameters, net, scale, options, progress);
+    if (shape.kind == VideoKind::Rnn) // what it saw lasts from the start, near the identity (Le et al. 2015)
+        net.recurrent().weights[1].copy_(0.9 * at::eye(shape.hidden));
+    VideoLearner learner(parameters, net, options, progress);
     learner.training = chosen(clips, rows.train);
     learner.trainingLabels = labels.numbers.index_select(0, indexOf(rows.train));
     learner.validation = chosen(clips, rows.validation);
     learner.validationLabels = labels.numbers.index_select(0, indexOf(rows.validation));
     const QString method = QStringLiteral("train.") + QLatin1String(kind.name);
     learner.facts = { { QStringLiteral("method"), method }, { QStringLiteral("options"), options },
-        { QStringLiteral("classes"), QJsonArray::fromStringList(labels.names) },
-        { QStringLiteral("scale"),
-            QJsonObject { { QStringLiteral("mean"), scale.mean }, { QStringLiteral("deviation"), scale.deviation } } } };
+        { QStringLiteral("classes"), QJsonArray::fromStringList(labels.names) } };
     const FitReport report = fit(learner, fitOptionsOf(options), progress);
     Value value = fittedValue(method, options, parameters, report);
     learner.describe(value);
@@ -267,7 +241,7 @@ Value trainVideo(const VideoMethodKind& kind, EngineContext& context, const QJso
     value.info[QStringLiteral("split_hash")] = rows.hash;
     const Clips testing = chosen(clips, rows.test);
     QJsonObject scores = testScores(learner, labels.names, testing, labels.numbers.index_select(0, indexOf(rows.test)),
-        [&](FrameOrder order) { return scoresOf(net, scale, testing, order, seed, device, progress).logits; });
+        [&](FrameOrder order) { return scoresOf(net, testing, order, seed, device, progress).logits; });
     if (!learner.validation.empty())
         scores[QStringLiteral("validation_accuracy")] = learner.validate().at(QStringLiteral("accuracy"));
     value.info[QStringLiteral("scores")] = scores;

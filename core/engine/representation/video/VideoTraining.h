@@ -11,28 +11,22 @@ enum class FrameOrder { Forward, Reversed, Shuffled };
 /// The frames of one clip [T,…] in that order.
 at::Tensor inOrder(const at::Tensor& clip, FrameOrder order, Chance& chance);
 
-/// What pixels are before the net sees them.
-struct PixelScale {
-    double mean = 0.5;
-    double deviation = 0.25;
-
-    /// Over the pixels of some clips, uint8 [T,C,h,w] each.
-    static PixelScale of(const std::vector<at::Tensor>& clips, const std::vector<int64_t>& rows);
-    at::Tensor operator()(const at::Tensor& bytes) const; ///< uint8 → float
-};
+/// What the net reads of clips uint8 [N,T,C,h,w]: each clip and channel minus its median, which is its ground
+/// where that fills more than half of it, divided by the root of the mean square. Float.
+at::Tensor normalised(const at::Tensor& clips);
 
 struct VideoScores {
     at::Tensor embeddings; ///< [N,D], on the CPU
     at::Tensor logits;     ///< [N,classes]
 };
 /// Applies the net to clips uint8 [T,C,side,side] each.
-VideoScores scoresOf(const VideoNet& net, const PixelScale& scale, const std::vector<at::Tensor>& clips,
-    FrameOrder order, quint64 seed, at::Device device, Progress& progress);
+VideoScores scoresOf(const VideoNet& net, const std::vector<at::Tensor>& clips, FrameOrder order, quint64 seed,
+    at::Device device, Progress& progress);
 
 using VideoRun = decltype(Method::run);
 Method videoTrainer(const VideoMethodKind& kind, VideoRun run);
 
-/// train.NAME: weights.*, and in info classes, scale, rows, split_hash, scores: accuracy on the
+/// train.NAME: weights.*, and in info classes, rows, split_hash, scores: accuracy on the
 /// validation and test rows, of the test rows with frames shuffled and reversed, and how often the reversed clip is
 /// taken for the opposite motion (where the labels are motions). Training worker.
 Value trainVideo(const VideoMethodKind& kind, EngineContext& context, const QJsonObject& options, const Inputs& inputs,
