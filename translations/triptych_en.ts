@@ -2,6 +2,40 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en_US">
 <context>
+    <name>RepresentationTraining</name>
+    <message numerus="yes">
+        <source>Stopped after %n epoch(s) and kept</source>
+        <translation>
+            <numerusform>Stopped after %n epoch and kept</numerusform>
+            <numerusform>Stopped after %n epochs and kept</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Trained for %n epoch(s) and kept</source>
+        <translation>
+            <numerusform>Trained for %n epoch and kept</numerusform>
+            <numerusform>Trained for %n epochs and kept</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RepresentationView</name>
+    <message numerus="yes">
+        <source>%n epoch(s)</source>
+        <translation>
+            <numerusform>%n epoch</numerusform>
+            <numerusform>%n epochs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Trained on %1, %n sample(s)</source>
+        <translation>
+            <numerusform>Trained on %1, %n sample</numerusform>
+            <numerusform>Trained on %1, %n samples</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>triptych::JobsPanel</name>
     <message numerus="yes">
         <source> and %n more</source>
@@ -83,6 +117,26 @@
         <translation>
             <numerusform>%n placed without a new run</numerusform>
             <numerusform>%n placed without a new run</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>triptych::RepresentationPane</name>
+    <message numerus="yes">
+        <source>counted over %n text(s)</source>
+        <translation>
+            <numerusform>counted over %n text</numerusform>
+            <numerusform>counted over %n texts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>triptych::RepresentationTraining</name>
+    <message numerus="yes">
+        <source>This workspace, %n sample(s)</source>
+        <translation>
+            <numerusform>This workspace, %n sample</numerusform>
+            <numerusform>This workspace, %n samples</numerusform>
         </translation>
     </message>
 </context>

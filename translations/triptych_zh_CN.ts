@@ -160,6 +160,74 @@
         <source>%1: there is no such file; check the path.</source>
         <translation>%1：没有此文件；请检查路径。</translation>
     </message>
+    <message>
+        <source>method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>%1, seed %2: %3</source>
+        <translation>%1，种子 %2：%3</translation>
+    </message>
+    <message>
+        <source>--out: the folder %1 cannot be made; choose another</source>
+        <translation>--out：无法建立文件夹 %1；请选另一个</translation>
+    </message>
+    <message>
+        <source>%1: it holds nothing that was fitted; give a file that --save-fitted wrote.</source>
+        <translation>%1：其中没有训练好的内容；请给出 --save-fitted 写出的文件。</translation>
+    </message>
+    <message>
+        <source>%1: this folder cannot be made; choose another.</source>
+        <translation>%1：无法建立该文件夹；请选另一个。</translation>
+    </message>
+    <message>
+        <source>%1: cannot be written: %2.</source>
+        <translation>%1：无法写入：%2。</translation>
+    </message>
+    <message>
+        <source>--set %1: &quot;%2&quot; is neither true nor false</source>
+        <translation>--set %1：“%2”既不是 true 也不是 false</translation>
+    </message>
+    <message>
+        <source>--set %1: NAME=VALUE is wanted</source>
+        <translation>--set %1：应写成 NAME=VALUE</translation>
+    </message>
+    <message>
+        <source>--set %1: &quot;%2&quot; is no number</source>
+        <translation>--set %1：“%2”不是数字</translation>
+    </message>
+    <message>
+        <source>METHOD: there is no representation &quot;%1&quot;; there are %2</source>
+        <translation>METHOD：没有名为“%1”的表示；可用的有 %2</translation>
+    </message>
+    <message>
+        <source>--set %1: %2 has no such option; it has %3</source>
+        <translation>--set %1：%2 没有这个选项；它有 %3</translation>
+    </message>
+    <message>
+        <source>--modality: no sample has %1</source>
+        <translation>--modality：没有样本含有 %1</translation>
+    </message>
+    <message>
+        <source>--out: nothing would be kept; give --out, --save-fitted or --steps</source>
+        <translation>--out：什么都不会留下；请给出 --out、--save-fitted 或 --steps</translation>
+    </message>
+    <message>
+        <source>--fitted: what was kept is not fitted again; leave --fit-split out</source>
+        <translation>--fitted：已保留的内容不会再训练；请去掉 --fit-split</translation>
+    </message>
+    <message>
+        <source>--set %1: it is chosen when training, and --fitted is trained already</source>
+        <translation>--set %1：这是训练时选择的，而 --fitted 已经训练过</translation>
+    </message>
+    <message>
+        <source>--steps: %1 has no steps to show</source>
+        <translation>--steps：%1 没有可显示的步骤</translation>
+    </message>
+    <message>
+        <source>%1: %2 parameters, %3 epochs in %4 s</source>
+        <translation>%1：%2 个参数，%3 轮，用时 %4 s</translation>
+    </message>
 </context>
 <context>
     <name>ColorMap</name>
@@ -190,6 +258,41 @@
     <message>
         <source>Blue to red</source>
         <translation>蓝到红</translation>
+    </message>
+</context>
+<context>
+    <name>Curve</name>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>validation loss</source>
+        <translation>验证损失</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>validation accuracy</source>
+        <translation>验证准确率</translation>
+    </message>
+    <message>
+        <source>reconstruction</source>
+        <translation>重建误差</translation>
+    </message>
+    <message>
+        <source>validation reconstruction</source>
+        <translation>验证重建误差</translation>
+    </message>
+    <message>
+        <source>recall@1</source>
+        <translation>R@1</translation>
+    </message>
+    <message>
+        <source>validation recall@1</source>
+        <translation>验证 R@1</translation>
     </message>
 </context>
 <context>
@@ -413,6 +516,14 @@
         <source>&lt;p&gt;A look into the current model: the tree of its modules, its tensors with their spread, the filters of its first layer, how alike its positions are, and another model beside it. Works also for files that no view can use; the line at the top says why.&lt;/p&gt;&lt;p&gt;Choose a tensor to measure it; Measure all reads every one. Pictures of filters are each in their own range, grey is zero.&lt;/p&gt;</source>
         <translation>&lt;p&gt;查看当前模型的内部：模块树、各张量及其值的分布、首层的滤波器、各位置的相似程度，以及与另一个模型的并排比较。对任何视图都无法使用的文件也有效；顶部的一行说明原因。&lt;/p&gt;&lt;p&gt;选择一个张量即可测量；“全部测量”会读取每一个。滤波器图像各用自身的范围，灰色为零。&lt;/p&gt;</translation>
     </message>
+    <message>
+        <source>&lt;p&gt;How the selected sample becomes a vector, step by step, by the method you choose: counts and n-grams, word vectors, convolutional and recurrent nets, autoencoders, Boltzmann machines, coordinated spaces. Change an option and the strip follows; set a second method beside it.&lt;/p&gt;&lt;p&gt;What has to be learned is trained on this workspace, a built-in data set or a folder, with live curves; it can be paused, stopped early and kept. Kept ones stay in the workspace and apply to new samples.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;所选样本怎样用您选择的方法一步步变成向量：计数与 n-gram、词向量、卷积与循环网络、自编码器、玻尔兹曼机、协同空间。改变选项，步骤条随之改变；还可以在旁边放第二种方法。&lt;/p&gt;&lt;p&gt;需要学习的方法可在本工作区、内置数据集或文件夹上训练，曲线实时显示；可以暂停、提前停止并保留。保留下来的存于工作区，可用于新样本。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;The field as a tree; each leaf a page. Run it sets up the view that the page speaks of on the open workspace. A− and A+ change the letters, Alt+Page Down turns the page.&lt;/p&gt;&lt;p&gt;Pages of your own: a Markdown file in the lessons folder of this program&apos;s data, its first line naming its place and its view.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;以树呈现的整个领域；每片叶子是一页。“运行”会在打开的工作区上设置好该页所讲的视图。A− 和 A+ 改变字号，Alt+Page Down 翻页。&lt;/p&gt;&lt;p&gt;自己的页面：放在本程序数据目录 lessons 文件夹里的 Markdown 文件，首行写明它的位置和视图。&lt;/p&gt;</translation>
+    </message>
 </context>
 <context>
     <name>Importers</name>
@@ -588,6 +699,65 @@
     <message>
         <source>Vietnamese</source>
         <translation>越南语</translation>
+    </message>
+</context>
+<context>
+    <name>Lesson</name>
+    <message>
+        <source>%1: the state in the first line is no JSON object (%2).</source>
+        <translation>%1：首行中的 state 不是 JSON 对象（%2）。</translation>
+    </message>
+    <message>
+        <source>%1: the first line says &quot;%2&quot;; place, order, view, modality and state are known.</source>
+        <translation>%1：首行写着“%2”；可用的是 place、order、view、modality 和 state。</translation>
+    </message>
+    <message>
+        <source>%1: this lesson cannot be read (%2).</source>
+        <translation>%1：无法读取该课程（%2）。</translation>
+    </message>
+    <message>
+        <source>%1: the first line must be &lt;!-- place: …; order: …; view: …; modality: …; state: {…} --&gt;.</source>
+        <translation>%1：首行必须是 &lt;!-- place: …; order: …; view: …; modality: …; state: {…} --&gt;。</translation>
+    </message>
+    <message>
+        <source>Representation</source>
+        <translation>表示</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <source>Joint</source>
+        <translation>联合</translation>
+    </message>
+    <message>
+        <source>Coordinated</source>
+        <translation>协同</translation>
+    </message>
+    <message>
+        <source>Fusion</source>
+        <translation>融合</translation>
+    </message>
+    <message>
+        <source>Alignment</source>
+        <translation>对齐</translation>
+    </message>
+    <message>
+        <source>Looking into a model</source>
+        <translation>观察模型</translation>
     </message>
 </context>
 <context>
@@ -809,6 +979,162 @@
     <message>
         <source>Character n-grams</source>
         <translation>字符 n-gram</translation>
+    </message>
+    <message>
+        <source>Skip-gram</source>
+        <translation>Skip-gram</translation>
+    </message>
+    <message>
+        <source>CBOW</source>
+        <translation>CBOW</translation>
+    </message>
+    <message>
+        <source>GloVe</source>
+        <translation>GloVe</translation>
+    </message>
+    <message>
+        <source>BERT</source>
+        <translation>BERT</translation>
+    </message>
+    <message>
+        <source>LeNet-5</source>
+        <translation>LeNet-5</translation>
+    </message>
+    <message>
+        <source>AlexNet</source>
+        <translation>AlexNet</translation>
+    </message>
+    <message>
+        <source>VGG</source>
+        <translation>VGG</translation>
+    </message>
+    <message>
+        <source>GoogLeNet</source>
+        <translation>GoogLeNet</translation>
+    </message>
+    <message>
+        <source>ResNet</source>
+        <translation>ResNet</translation>
+    </message>
+    <message>
+        <source>Vision Transformer</source>
+        <translation>Vision Transformer</translation>
+    </message>
+    <message>
+        <source>Loaded picture model</source>
+        <translation>已加载的图像模型</translation>
+    </message>
+    <message>
+        <source>CNN, mean over frames</source>
+        <translation>CNN，各帧平均</translation>
+    </message>
+    <message>
+        <source>CNN + RNN</source>
+        <translation>CNN + RNN</translation>
+    </message>
+    <message>
+        <source>CNN + LSTM</source>
+        <translation>CNN + LSTM</translation>
+    </message>
+    <message>
+        <source>CNN + GRU</source>
+        <translation>CNN + GRU</translation>
+    </message>
+    <message>
+        <source>Clips of moving pictures</source>
+        <translation>移动图像的片段</translation>
+    </message>
+    <message>
+        <source>Spectrogram</source>
+        <translation>语谱图</translation>
+    </message>
+    <message>
+        <source>Mel spectrogram</source>
+        <translation>梅尔语谱图</translation>
+    </message>
+    <message>
+        <source>MFCC</source>
+        <translation>MFCC</translation>
+    </message>
+    <message>
+        <source>Chroma</source>
+        <translation>色度</translation>
+    </message>
+    <message>
+        <source>Pitch (YIN)</source>
+        <translation>音高（YIN）</translation>
+    </message>
+    <message>
+        <source>Sound statistics</source>
+        <translation>声音统计量</translation>
+    </message>
+    <message>
+        <source>Dense net on statistics of sounds</source>
+        <translation>声音统计量上的全连接网络</translation>
+    </message>
+    <message>
+        <source>Convolutional net on log-mel</source>
+        <translation>对数梅尔上的卷积网络</translation>
+    </message>
+    <message>
+        <source>Recurrent net on frames</source>
+        <translation>逐帧的循环网络</translation>
+    </message>
+    <message>
+        <source>GRU on frames</source>
+        <translation>逐帧的 GRU</translation>
+    </message>
+    <message>
+        <source>LSTM on frames</source>
+        <translation>逐帧的 LSTM</translation>
+    </message>
+    <message>
+        <source>Bimodal autoencoder</source>
+        <translation>双模态自编码器</translation>
+    </message>
+    <message>
+        <source>MVAE: product of experts</source>
+        <translation>MVAE：专家的乘积</translation>
+    </message>
+    <message>
+        <source>MMVAE: mixture of experts</source>
+        <translation>MMVAE：专家的混合</translation>
+    </message>
+    <message>
+        <source>MoPoE: mixture of products of experts</source>
+        <translation>MoPoE：专家乘积的混合</translation>
+    </message>
+    <message>
+        <source>Multimodal restricted Boltzmann machine</source>
+        <translation>多模态受限玻尔兹曼机</translation>
+    </message>
+    <message>
+        <source>Multimodal deep belief net</source>
+        <translation>多模态深度信念网络</translation>
+    </message>
+    <message>
+        <source>Multimodal deep Boltzmann machine</source>
+        <translation>多模态深度玻尔兹曼机</translation>
+    </message>
+    <message>
+        <source>Visual-semantic embedding (VSE)</source>
+        <translation>视觉语义嵌入（VSE）</translation>
+    </message>
+    <message>
+        <source>Visual-semantic embedding with hard negatives (VSE++)</source>
+        <translation>带难负例的视觉语义嵌入（VSE++）</translation>
+    </message>
+    <message>
+        <source>Order embedding</source>
+        <translation>序嵌入</translation>
+    </message>
+    <message>
+        <source>Correlation-coordinated representation (CCA)</source>
+        <translation>相关协同表示（CCA）</translation>
+    </message>
+    <message>
+        <source>Compare representations</source>
+        <translation>比较各种表示</translation>
     </message>
 </context>
 <context>
@@ -1696,6 +2022,1530 @@
         <source>Within padded words, not across them</source>
         <translation>在加空格的词内取，不跨词</translation>
     </message>
+    <message>
+        <source>pooling</source>
+        <translation>池化</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>sum</source>
+        <translation>求和</translation>
+    </message>
+    <message>
+        <source>idf</source>
+        <translation>逆文档频率</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知词</translation>
+    </message>
+    <message>
+        <source>row</source>
+        <translation>取行</translation>
+    </message>
+    <message>
+        <source>skip</source>
+        <translation>略去</translation>
+    </message>
+    <message>
+        <source>neighbours</source>
+        <translation>邻居</translation>
+    </message>
+    <message>
+        <source>analogy</source>
+        <translation>类比</translation>
+    </message>
+    <message>
+        <source>cls</source>
+        <translation>CLS</translation>
+    </message>
+    <message>
+        <source>pooler</source>
+        <translation>池化层</translation>
+    </message>
+    <message>
+        <source>attention_layer</source>
+        <translation>注意力层</translation>
+    </message>
+    <message>
+        <source>hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>classifier</source>
+        <translation>分类器</translation>
+    </message>
+    <message>
+        <source>maps</source>
+        <translation>特征图</translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>strongest</source>
+        <translation>最强</translation>
+    </message>
+    <message>
+        <source>centre</source>
+        <translation>中心</translation>
+    </message>
+    <message>
+        <source>maximise</source>
+        <translation>最大化</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>iterations</source>
+        <translation>迭代次数</translation>
+    </message>
+    <message>
+        <source>smoothness</source>
+        <translation>平滑度</translation>
+    </message>
+    <message>
+        <source>stem</source>
+        <translation>首层</translation>
+    </message>
+    <message>
+        <source>patches</source>
+        <translation>图块</translation>
+    </message>
+    <message>
+        <source>order</source>
+        <translation>顺序</translation>
+    </message>
+    <message>
+        <source>trained</source>
+        <translation>同训练</translation>
+    </message>
+    <message>
+        <source>forward</source>
+        <translation>原顺序</translation>
+    </message>
+    <message>
+        <source>reversed</source>
+        <translation>倒放</translation>
+    </message>
+    <message>
+        <source>shuffled</source>
+        <translation>打乱</translation>
+    </message>
+    <message>
+        <source>frames</source>
+        <translation>帧数</translation>
+    </message>
+    <message>
+        <source>side</source>
+        <translation>边长</translation>
+    </message>
+    <message>
+        <source>motions</source>
+        <translation>运动</translation>
+    </message>
+    <message>
+        <source>ground</source>
+        <translation>背景</translation>
+    </message>
+    <message>
+        <source>plain</source>
+        <translation>纯色</translation>
+    </message>
+    <message>
+        <source>textured</source>
+        <translation>纹理</translation>
+    </message>
+    <message>
+        <source>format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>mkv</source>
+        <translation>mkv</translation>
+    </message>
+    <message>
+        <source>webm</source>
+        <translation>webm</translation>
+    </message>
+    <message>
+        <source>test_share</source>
+        <translation>测试份额</translation>
+    </message>
+    <message>
+        <source>sound_rate</source>
+        <translation>声音采样率</translation>
+    </message>
+    <message>
+        <source>pre_emphasis</source>
+        <translation>预加重</translation>
+    </message>
+    <message>
+        <source>n_fft</source>
+        <translation>FFT 长度</translation>
+    </message>
+    <message>
+        <source>window</source>
+        <translation>窗长</translation>
+    </message>
+    <message>
+        <source>window_shape</source>
+        <translation>窗形</translation>
+    </message>
+    <message>
+        <source>hann</source>
+        <translation>Hann</translation>
+    </message>
+    <message>
+        <source>hamming</source>
+        <translation>Hamming</translation>
+    </message>
+    <message>
+        <source>rectangular</source>
+        <translation>矩形</translation>
+    </message>
+    <message>
+        <source>hop</source>
+        <translation>帧移</translation>
+    </message>
+    <message>
+        <source>pad</source>
+        <translation>补边</translation>
+    </message>
+    <message>
+        <source>reflect</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>constant</source>
+        <translation>常数</translation>
+    </message>
+    <message>
+        <source>scale</source>
+        <translation>标度</translation>
+    </message>
+    <message>
+        <source>htk</source>
+        <translation>HTK</translation>
+    </message>
+    <message>
+        <source>slaney</source>
+        <translation>Slaney</translation>
+    </message>
+    <message>
+        <source>norm</source>
+        <translation>归一</translation>
+    </message>
+    <message>
+        <source>low_hz</source>
+        <translation>最低频率</translation>
+    </message>
+    <message>
+        <source>high_hz</source>
+        <translation>最高频率</translation>
+    </message>
+    <message>
+        <source>top_db</source>
+        <translation>动态范围</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>db</source>
+        <translation>dB</translation>
+    </message>
+    <message>
+        <source>ln</source>
+        <translation>自然对数</translation>
+    </message>
+    <message>
+        <source>coefficients</source>
+        <translation>系数</translation>
+    </message>
+    <message>
+        <source>deltas</source>
+        <translation>差分</translation>
+    </message>
+    <message>
+        <source>delta_width</source>
+        <translation>差分宽度</translation>
+    </message>
+    <message>
+        <source>tuning</source>
+        <translation>调音</translation>
+    </message>
+    <message>
+        <source>octaves</source>
+        <translation>八度范围</translation>
+    </message>
+    <message>
+        <source>threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>draws</source>
+        <translation>抽样数</translation>
+    </message>
+    <message>
+        <source>fill</source>
+        <translation>填补</translation>
+    </message>
+    <message>
+        <source>mean field</source>
+        <translation>平均场</translation>
+    </message>
+    <message>
+        <source>gibbs</source>
+        <translation>Gibbs</translation>
+    </message>
+    <message>
+        <source>sweeps</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>filters</source>
+        <translation>滤波器</translation>
+    </message>
+    <message>
+        <source>joint</source>
+        <translation>联合</translation>
+    </message>
+    <message>
+        <source>x</source>
+        <translation>x</translation>
+    </message>
+    <message>
+        <source>y</source>
+        <translation>y</translation>
+    </message>
+    <message>
+        <source>width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>min_count</source>
+        <translation>最少次数</translation>
+    </message>
+    <message>
+        <source>keywords</source>
+        <translation>关键词</translation>
+    </message>
+    <message>
+        <source>negatives</source>
+        <translation>负例</translation>
+    </message>
+    <message>
+        <source>sample</source>
+        <translation>抽样</translation>
+    </message>
+    <message>
+        <source>x_max</source>
+        <translation>计数上限</translation>
+    </message>
+    <message>
+        <source>power</source>
+        <translation>幂</translation>
+    </message>
+    <message>
+        <source>layers</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>heads</source>
+        <translation>头数</translation>
+    </message>
+    <message>
+        <source>inner</source>
+        <translation>内部宽度</translation>
+    </message>
+    <message>
+        <source>pieces</source>
+        <translation>词片数</translation>
+    </message>
+    <message>
+        <source>max_tokens</source>
+        <translation>最多 token</translation>
+    </message>
+    <message>
+        <source>mask</source>
+        <translation>掩码</translation>
+    </message>
+    <message>
+        <source>clip</source>
+        <translation>裁剪</translation>
+    </message>
+    <message>
+        <source>patience</source>
+        <translation>耐心</translation>
+    </message>
+    <message>
+        <source>optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>adam</source>
+        <translation>Adam</translation>
+    </message>
+    <message>
+        <source>sgd</source>
+        <translation>SGD</translation>
+    </message>
+    <message>
+        <source>channels</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>invert</source>
+        <translation>反转</translation>
+    </message>
+    <message>
+        <source>split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>own</source>
+        <translation>自带</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新分</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>shift</source>
+        <translation>平移</translation>
+    </message>
+    <message>
+        <source>flip</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>brightness</source>
+        <translation>亮度</translation>
+    </message>
+    <message>
+        <source>auto</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>published</source>
+        <translation>公开</translation>
+    </message>
+    <message>
+        <source>small</source>
+        <translation>小图</translation>
+    </message>
+    <message>
+        <source>dropout</source>
+        <translation>随机失活</translation>
+    </message>
+    <message>
+        <source>depth</source>
+        <translation>深度</translation>
+    </message>
+    <message>
+        <source>batch_norm</source>
+        <translation>批归一化</translation>
+    </message>
+    <message>
+        <source>auxiliary</source>
+        <translation>辅助</translation>
+    </message>
+    <message>
+        <source>auxiliary_dropout</source>
+        <translation>辅助头随机失活</translation>
+    </message>
+    <message>
+        <source>transform_input</source>
+        <translation>变换输入</translation>
+    </message>
+    <message>
+        <source>zero_last</source>
+        <translation>末层置零</translation>
+    </message>
+    <message>
+        <source>patch</source>
+        <translation>图块边长</translation>
+    </message>
+    <message>
+        <source>features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>shuffle_frames</source>
+        <translation>打乱帧</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <source>last</source>
+        <translation>最后</translation>
+    </message>
+    <message>
+        <source>hold_out_column</source>
+        <translation>留出列</translation>
+    </message>
+    <message>
+        <source>hold_out</source>
+        <translation>留出</translation>
+    </message>
+    <message>
+        <source>validation_share</source>
+        <translation>验证份额</translation>
+    </message>
+    <message>
+        <source>blocks</source>
+        <translation>块</translation>
+    </message>
+    <message>
+        <source>parts</source>
+        <translation>段数</translation>
+    </message>
+    <message>
+        <source>time_mask</source>
+        <translation>时间掩蔽</translation>
+    </message>
+    <message>
+        <source>frequency_mask</source>
+        <translation>频率掩蔽</translation>
+    </message>
+    <message>
+        <source>logmel</source>
+        <translation>对数梅尔</translation>
+    </message>
+    <message>
+        <source>mfcc</source>
+        <translation>MFCC</translation>
+    </message>
+    <message>
+        <source>max_seconds</source>
+        <translation>最长秒数</translation>
+    </message>
+    <message>
+        <source>own_mean</source>
+        <translation>减去自身均值</translation>
+    </message>
+    <message>
+        <source>both_ways</source>
+        <translation>双向</translation>
+    </message>
+    <message>
+        <source>readout</source>
+        <translation>读出</translation>
+    </message>
+    <message>
+        <source>modalities</source>
+        <translation>模态</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>彩色</translation>
+    </message>
+    <message>
+        <source>pixels</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>bernoulli</source>
+        <translation>伯努利</translation>
+    </message>
+    <message>
+        <source>gaussian</source>
+        <translation>高斯</translation>
+    </message>
+    <message>
+        <source>text_unit</source>
+        <translation>文本单位</translation>
+    </message>
+    <message>
+        <source>char</source>
+        <translation>字符</translation>
+    </message>
+    <message>
+        <source>latent</source>
+        <translation>潜变量</translation>
+    </message>
+    <message>
+        <source>drop</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>squared</source>
+        <translation>平方误差</translation>
+    </message>
+    <message>
+        <source>likelihood</source>
+        <translation>似然</translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>beta</source>
+        <translation>beta</translation>
+    </message>
+    <message>
+        <source>warmup</source>
+        <translation>升温</translation>
+    </message>
+    <message>
+        <source>subsets</source>
+        <translation>子集</translation>
+    </message>
+    <message>
+        <source>bound</source>
+        <translation>下界</translation>
+    </message>
+    <message>
+        <source>dreg</source>
+        <translation>DReG</translation>
+    </message>
+    <message>
+        <source>iwae</source>
+        <translation>IWAE</translation>
+    </message>
+    <message>
+        <source>elbo</source>
+        <translation>ELBO</translation>
+    </message>
+    <message>
+        <source>persistent</source>
+        <translation>持续</translation>
+    </message>
+    <message>
+        <source>momentum</source>
+        <translation>动量</translation>
+    </message>
+    <message>
+        <source>ais</source>
+        <translation>AIS</translation>
+    </message>
+    <message>
+        <source>ais_chains</source>
+        <translation>AIS 链数</translation>
+    </message>
+    <message>
+        <source>margin</source>
+        <translation>间隔</translation>
+    </message>
+    <message>
+        <source>ridge</source>
+        <translation>岭</translation>
+    </message>
+    <message>
+        <source>weighted</source>
+        <translation>加权</translation>
+    </message>
+    <message>
+        <source>dataset</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>methods</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>seeds</source>
+        <translation>种子数</translation>
+    </message>
+    <message>
+        <source>first_seed</source>
+        <translation>首个种子</translation>
+    </message>
+    <message>
+        <source>leave_out</source>
+        <translation>逐一留出</translation>
+    </message>
+    <message>
+        <source>quick</source>
+        <translation>快速</translation>
+    </message>
+    <message>
+        <source>settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>reference</source>
+        <translation>参照</translation>
+    </message>
+    <message>
+        <source>resamples</source>
+        <translation>重抽样</translation>
+    </message>
+    <message>
+        <source>Also shows the first sample&apos;s way from text to vector</source>
+        <translation>同时显示第一个样本从文本到向量的过程</translation>
+    </message>
+    <message>
+        <source>How the words&apos; vectors become one: mean, sum, or mean weighted by the inverse document frequency</source>
+        <translation>各词的向量怎样合成一个：平均、求和，或以逆文档频率加权的平均</translation>
+    </message>
+    <message>
+        <source>Words that were not learned: the row of [UNK], or left out</source>
+        <translation>没有学过的词：用 [UNK] 的行，或略去</translation>
+    </message>
+    <message>
+        <source>Word whose neighbours are shown; empty = the rarest known one of the text</source>
+        <translation>要显示其邻居的词；空 = 文本中已知的最罕见的词</translation>
+    </message>
+    <message>
+        <source>Neighbours that are shown</source>
+        <translation>显示的邻居数</translation>
+    </message>
+    <message>
+        <source>Words to add and take away; empty = none</source>
+        <translation>相加和减去的词；空 = 无</translation>
+    </message>
+    <message>
+        <source>Any checkpoint that reads texts, in place of the one trained here; empty = the trained one</source>
+        <translation>任何读取文本的检查点，代替在此训练的；空 = 训练过的</translation>
+    </message>
+    <message>
+        <source>Layer whose states are pooled: 0 = embeddings, -1 = the last</source>
+        <translation>池化所用状态的层：0 = 嵌入，-1 = 最后一层</translation>
+    </message>
+    <message>
+        <source>Mean of all pieces, the state of [CLS] (or of the piece the model is read at), or the pooler&apos;s output</source>
+        <translation>所有词片的平均、[CLS]（或模型读取处的词片）的状态，或池化层的输出</translation>
+    </message>
+    <message>
+        <source>Layer whose attention is shown: 1 to the last, -1 = the last</source>
+        <translation>显示其注意力的层：1 到最后一层，-1 = 最后一层</translation>
+    </message>
+    <message>
+        <source>Head whose attention is shown: 1 to the last, -1 = the mean of all</source>
+        <translation>显示其注意力的头：1 到最后一个，-1 = 所有头的平均</translation>
+    </message>
+    <message>
+        <source>Piece that is hidden and guessed where the text has no mask; 0 = none</source>
+        <translation>文本没有掩码时，被隐藏并猜测的词片；0 = 无</translation>
+    </message>
+    <message>
+        <source>Layer that the vector is taken from: the one before the classifier, or the mean over the map of a stage</source>
+        <translation>向量取自哪一层：分类器之前的一层，或某阶段特征图的平均</translation>
+    </message>
+    <message>
+        <source>Show the way of the first sample</source>
+        <translation>显示第一个样本的过程</translation>
+    </message>
+    <message>
+        <source>Maps and filters shown of each layer</source>
+        <translation>每层显示的特征图和滤波器数</translation>
+    </message>
+    <message>
+        <source>Map of the layer whose unit is looked at</source>
+        <translation>要查看其单元的那张图</translation>
+    </message>
+    <message>
+        <source>Which unit of that map: where it is highest for this picture, or the one in the middle</source>
+        <translation>该图的哪个单元：对这张图像最高之处，或正中间</translation>
+    </message>
+    <message>
+        <source>Make the picture that excites the unit, or a class, most (Erhan et al. 2009)</source>
+        <translation>制作最能激发该单元或类别的图像（Erhan 等 2009）</translation>
+    </message>
+    <message>
+        <source>Class that is maximised; empty = the one the net gives the first sample</source>
+        <translation>要最大化的类别；空 = 网络对第一个样本给出的类别</translation>
+    </message>
+    <message>
+        <source>Steps of the gradient ascent</source>
+        <translation>梯度上升的步数</translation>
+    </message>
+    <message>
+        <source>How strongly neighbouring pixels pull at each other in each step</source>
+        <translation>每一步相邻像素彼此牵拉的强度</translation>
+    </message>
+    <message>
+        <source>Of the noise that the ascent starts from</source>
+        <translation>上升起点的噪声所用</translation>
+    </message>
+    <message>
+        <source>Head of the layer&apos;s attention that is shown</source>
+        <translation>显示该层注意力的头</translation>
+    </message>
+    <message>
+        <source>Folder or file of any checkpoint that reads pictures, or triptych-mini</source>
+        <translation>任何读取图像的检查点的文件夹或文件，或 triptych-mini</translation>
+    </message>
+    <message>
+        <source>Layer whose mean over places is the vector; -1 = the model&apos;s own embedding</source>
+        <translation>对各位置取平均作为向量的层；-1 = 模型自己的嵌入</translation>
+    </message>
+    <message>
+        <source>Maps shown of each layer</source>
+        <translation>每层显示的特征图数</translation>
+    </message>
+    <message>
+        <source>Map of the layer whose highest unit is looked at</source>
+        <translation>要查看其最强单元的那张图</translation>
+    </message>
+    <message>
+        <source>Order of the frames: as in training, as filmed, backwards, or at random</source>
+        <translation>帧的顺序：与训练相同、原顺序、倒放或随机</translation>
+    </message>
+    <message>
+        <source>Of a random order</source>
+        <translation>随机顺序所用</translation>
+    </message>
+    <message>
+        <source>Frame whose maps are shown; behind the last one, the last</source>
+        <translation>显示其特征图的帧；超过最后一帧时取最后一帧</translation>
+    </message>
+    <message>
+        <source>Convolution whose maps are shown</source>
+        <translation>显示其特征图的卷积层</translation>
+    </message>
+    <message>
+        <source>Maps shown</source>
+        <translation>显示的特征图数</translation>
+    </message>
+    <message>
+        <source>Unit of the state whose gates are drawn as lines; -1 = the one that changes most</source>
+        <translation>用线画出其门的状态单元；-1 = 变化最大的一个</translation>
+    </message>
+    <message>
+        <source>New or empty folder that the clips are written into</source>
+        <translation>片段写入的新文件夹或空文件夹</translation>
+    </message>
+    <message>
+        <source>Clips</source>
+        <translation>片段数</translation>
+    </message>
+    <message>
+        <source>Frames of a clip</source>
+        <translation>每个片段的帧数</translation>
+    </message>
+    <message>
+        <source>Pixels of a frame&apos;s side</source>
+        <translation>帧的边长（像素）</translation>
+    </message>
+    <message>
+        <source>What moves and how, the labels: left, right, up, down, clockwise, anticlockwise, grows, shrinks</source>
+        <translation>怎样运动，即标签：left、right、up、down、clockwise、anticlockwise、grows、shrinks</translation>
+    </message>
+    <message>
+        <source>One colour, or a pattern that stands still</source>
+        <translation>单一颜色，或静止的图案</translation>
+    </message>
+    <message>
+        <source>Longer side of the picture, in sides of the frame</source>
+        <translation>图像较长边，以帧的边长为单位</translation>
+    </message>
+    <message>
+        <source>Frames a second</source>
+        <translation>每秒帧数</translation>
+    </message>
+    <message>
+        <source>Kind of video file; mkv loses nothing</source>
+        <translation>视频文件的种类；mkv 无损</translation>
+    </message>
+    <message>
+        <source>Share of the pictures for testing, where they have no split of their own</source>
+        <translation>图像自身没有划分时，用于测试的图像份额</translation>
+    </message>
+    <message>
+        <source>Of pictures, places, speeds and grounds</source>
+        <translation>图像、位置、速度和背景所用</translation>
+    </message>
+    <message>
+        <source>Hz that sounds are resampled to</source>
+        <translation>声音重采样到的 Hz</translation>
+    </message>
+    <message>
+        <source>Share of the sample before that is taken away; 0 = none</source>
+        <translation>减去前一采样的份额；0 = 不减</translation>
+    </message>
+    <message>
+        <source>Samples of the Fourier transform; 0 = about 32 ms</source>
+        <translation>傅里叶变换的采样数；0 = 约 32 ms</translation>
+    </message>
+    <message>
+        <source>Samples of the window; 0 = n_fft</source>
+        <translation>窗的采样数；0 = n_fft</translation>
+    </message>
+    <message>
+        <source>How a frame fades in and out</source>
+        <translation>帧怎样渐入渐出</translation>
+    </message>
+    <message>
+        <source>Samples from one frame to the next; 0 = 10 ms</source>
+        <translation>相邻两帧相隔的采样数；0 = 10 ms</translation>
+    </message>
+    <message>
+        <source>Beyond the ends: mirrored, silent, or only whole frames</source>
+        <translation>两端之外：镜像、静音，或只取完整的帧</translation>
+    </message>
+    <message>
+        <source>The way from the first sound to its vector, step by step</source>
+        <translation>第一段声音到其向量的逐步过程</translation>
+    </message>
+    <message>
+        <source>Frame that the steps look at; -1 = the loudest</source>
+        <translation>步骤所看的帧；-1 = 最响的</translation>
+    </message>
+    <message>
+        <source>Mel bands</source>
+        <translation>梅尔频带数</translation>
+    </message>
+    <message>
+        <source>Mel scale: HTK&apos;s logarithm, or Slaney&apos;s that is linear up to 1 kHz</source>
+        <translation>梅尔标度：HTK 的对数，或 1 kHz 以下线性的 Slaney</translation>
+    </message>
+    <message>
+        <source>Triangles of height 1, or of area 1</source>
+        <translation>三角形高度为 1，或面积为 1</translation>
+    </message>
+    <message>
+        <source>Where the lowest triangle begins</source>
+        <translation>最低三角形的起点</translation>
+    </message>
+    <message>
+        <source>Where the highest triangle ends; 0 = half the rate</source>
+        <translation>最高三角形的终点；0 = 速率的一半</translation>
+    </message>
+    <message>
+        <source>Quietest that is kept below the loudest, in dB; 0 = all</source>
+        <translation>比最响低多少 dB 以内予以保留；0 = 全部</translation>
+    </message>
+    <message>
+        <source>Logarithm of the mel bands; top_db holds for dB</source>
+        <translation>梅尔频带的对数；top_db 只用于 dB</translation>
+    </message>
+    <message>
+        <source>Cepstral coefficients</source>
+        <translation>倒谱系数的个数</translation>
+    </message>
+    <message>
+        <source>0 = none, 1 = slopes, 2 = curvature too</source>
+        <translation>0 = 无，1 = 斜率，2 = 再加曲率</translation>
+    </message>
+    <message>
+        <source>Frames that a slope is fitted to, an odd number</source>
+        <translation>拟合斜率所用的帧数，奇数</translation>
+    </message>
+    <message>
+        <source>Samples of the Fourier transform; 0 = about 128 ms, to tell notes apart</source>
+        <translation>傅里叶变换的采样数；0 = 约 128 ms，以分清音高</translation>
+    </message>
+    <message>
+        <source>Samples from one frame to the next; 0 = a quarter of n_fft</source>
+        <translation>相邻两帧相隔的采样数；0 = n_fft 的四分之一</translation>
+    </message>
+    <message>
+        <source>Hz of the A above middle C</source>
+        <translation>中央 C 之上的 A 的 Hz</translation>
+    </message>
+    <message>
+        <source>Deviation, in octaves around 880 Hz, of what counts; 0 = all alike</source>
+        <translation>以 880 Hz 为中心、以八度计的偏差，决定什么算数；0 = 全部相同</translation>
+    </message>
+    <message>
+        <source>Lowest pitch that is looked for</source>
+        <translation>寻找的最低音高</translation>
+    </message>
+    <message>
+        <source>Highest pitch that is looked for</source>
+        <translation>寻找的最高音高</translation>
+    </message>
+    <message>
+        <source>Aperiodicity under which a frame is voiced</source>
+        <translation>低于此非周期度的帧为浊音</translation>
+    </message>
+    <message>
+        <source>Energy, zero crossings, centroid, bandwidth, roll-off and length too</source>
+        <translation>再加能量、过零、质心、带宽、滚降和长度</translation>
+    </message>
+    <message>
+        <source>Modalities that the code is made from, as &quot;image,audio&quot;; empty = all that are there but the label</source>
+        <translation>用来得到编码的模态，如“image,audio”；空 = 除标签外的所有现有模态</translation>
+    </message>
+    <message>
+        <source>Show the first sample&apos;s way step by step</source>
+        <translation>逐步显示第一个样本的过程</translation>
+    </message>
+    <message>
+        <source>Draws from the prior that are shown</source>
+        <translation>显示的先验抽样数</translation>
+    </message>
+    <message>
+        <source>Of the draws that are shown</source>
+        <translation>所示抽样所用</translation>
+    </message>
+    <message>
+        <source>Modalities that it is made from, as &quot;image,audio&quot;; empty = all that are there but the label</source>
+        <translation>用来得到它的模态，如“image,audio”；空 = 除标签外的所有现有模态</translation>
+    </message>
+    <message>
+        <source>How missing modalities are filled in: expectations that settle, or draws that are averaged</source>
+        <translation>缺失的模态怎样填补：趋于稳定的期望，或取平均的抽样</translation>
+    </message>
+    <message>
+        <source>Updates of all units</source>
+        <translation>所有单元更新的次数</translation>
+    </message>
+    <message>
+        <source>Of Gibbs sampling</source>
+        <translation>Gibbs 抽样所用</translation>
+    </message>
+    <message>
+        <source>Hidden units whose weights are shown</source>
+        <translation>显示其权重的隐藏单元数</translation>
+    </message>
+    <message>
+        <source>Whose vector: the mean of both sides that are there, or one side&apos;s</source>
+        <translation>谁的向量：现有两侧的平均，或某一侧的</translation>
+    </message>
+    <message>
+        <source>Numbers a word</source>
+        <translation>每个词的数的个数</translation>
+    </message>
+    <message>
+        <source>Words to each side that count as near</source>
+        <translation>两侧多少个词算附近</translation>
+    </message>
+    <message>
+        <source>A word seen less often counts as unknown</source>
+        <translation>出现更少的词算未知词</translation>
+    </message>
+    <message>
+        <source>Of captions and keywords, where samples have them in several; empty = each one&apos;s own text</source>
+        <translation>样本有多种语言的说明和关键词时所用的语言；空 = 各自的文本</translation>
+    </message>
+    <message>
+        <source>Learns from the column of keywords too</source>
+        <translation>也从关键词列学习</translation>
+    </message>
+    <message>
+        <source>Times that every text is read</source>
+        <translation>每段文本读取的次数</translation>
+    </message>
+    <message>
+        <source>Learning rate at the beginning</source>
+        <translation>开始时的学习率</translation>
+    </message>
+    <message>
+        <source>Of the start, the order and every draw</source>
+        <translation>初始值、顺序和每次抽取所用</translation>
+    </message>
+    <message>
+        <source>Words drawn by frequency^.75 that a right one is told from</source>
+        <translation>按频率^.75 抽出的词，正确的词要与之区分</translation>
+    </message>
+    <message>
+        <source>Words more frequent than this share are left out at random; 0 = none is</source>
+        <translation>比此份额更常见的词会被随机略去；0 = 都不略去</translation>
+    </message>
+    <message>
+        <source>Pairs counted this often or more weigh 1 (the paper, on billions of words: 100)</source>
+        <translation>达到此次数的词对权重为 1（论文在数十亿词上用 100）</translation>
+    </message>
+    <message>
+        <source>Of count / x_max in the weight of rarer pairs</source>
+        <translation>更罕见词对的权重中 count / x_max 的指数</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层数</translation>
+    </message>
+    <message>
+        <source>Numbers a piece</source>
+        <translation>每个词片的数的个数</translation>
+    </message>
+    <message>
+        <source>Attention heads</source>
+        <translation>注意力头数</translation>
+    </message>
+    <message>
+        <source>Width inside the perceptrons</source>
+        <translation>感知机内部的宽度</translation>
+    </message>
+    <message>
+        <source>Pieces of the vocabulary that is learned from the texts</source>
+        <translation>从文本学习的词表的词片数</translation>
+    </message>
+    <message>
+        <source>Longest text in pieces; longer ones are cut</source>
+        <translation>最长文本的词片数；更长的截断</translation>
+    </message>
+    <message>
+        <source>Share of the pieces that are to be guessed</source>
+        <translation>要猜测的词片份额</translation>
+    </message>
+    <message>
+        <source>Folder that the model is written to as a Hugging Face one too; empty = none</source>
+        <translation>模型另以 Hugging Face 文件夹写到此处；空 = 不写</translation>
+    </message>
+    <message>
+        <source>Times that every sample is seen</source>
+        <translation>每个样本见到的次数</translation>
+    </message>
+    <message>
+        <source>Samples a step</source>
+        <translation>每步的样本数</translation>
+    </message>
+    <message>
+        <source>Highest learning rate; warmed up, then cosine</source>
+        <translation>最高学习率；先升温，再按余弦下降</translation>
+    </message>
+    <message>
+        <source>Pull of weights towards zero</source>
+        <translation>把权重拉向零的强度</translation>
+    </message>
+    <message>
+        <source>Largest common norm of the gradients; 0 = any</source>
+        <translation>梯度共同范数的上限；0 = 不限</translation>
+    </message>
+    <message>
+        <source>Epochs without a better validation loss until it stops; 0 = never</source>
+        <translation>验证损失多少轮没有改善就停止；0 = 永不</translation>
+    </message>
+    <message>
+        <source>Adam, or gradient descent with momentum .9</source>
+        <translation>Adam，或动量为 .9 的梯度下降</translation>
+    </message>
+    <message>
+        <source>Pixels of a picture&apos;s side</source>
+        <translation>图像的边长（像素）</translation>
+    </message>
+    <message>
+        <source>Brightness alone, or red, green and blue</source>
+        <translation>只有亮度，或红绿蓝</translation>
+    </message>
+    <message>
+        <source>Dark on light becomes light on dark</source>
+        <translation>浅底深色变为深底浅色</translation>
+    </message>
+    <message>
+        <source>Times the published numbers of maps</source>
+        <translation>公开网络图数的倍数</translation>
+    </message>
+    <message>
+        <source>The samples&apos; own split, or a new one by group with a fifth for testing</source>
+        <translation>样本自己的划分，或按组新分、五分之一用于测试</translation>
+    </message>
+    <message>
+        <source>Share of the training groups that choose the epoch; 0 keeps the last</source>
+        <translation>用来选择轮次的训练组份额；0 则保留最后一轮</translation>
+    </message>
+    <message>
+        <source>Training pictures move by up to so many pixels</source>
+        <translation>训练图像最多移动的像素数</translation>
+    </message>
+    <message>
+        <source>Half of the training pictures are mirrored, drawn anew each time</source>
+        <translation>一半训练图像左右翻转，每次重新抽取</translation>
+    </message>
+    <message>
+        <source>Training pictures are up to this share lighter or darker</source>
+        <translation>训练图像变亮或变暗的最大份额</translation>
+    </message>
+    <message>
+        <source>First layers as published, or for small pictures; auto takes those under 128 pixels</source>
+        <translation>首层如公开网络，或适合小图像；auto 在 128 像素以下用后者</translation>
+    </message>
+    <message>
+        <source>Share of units switched off while training</source>
+        <translation>训练时关闭的单元份额</translation>
+    </message>
+    <message>
+        <source>Layers with weights</source>
+        <translation>带权重的层数</translation>
+    </message>
+    <message>
+        <source>Batch norm after each convolution; without it deep ones hardly train</source>
+        <translation>每个卷积之后做批归一化；没有它，深的网络几乎无法训练</translation>
+    </message>
+    <message>
+        <source>Weight of each auxiliary head&apos;s loss; 0 = no heads</source>
+        <translation>每个辅助头损失的权重；0 = 没有辅助头</translation>
+    </message>
+    <message>
+        <source>Share of numbers switched off before the classifier</source>
+        <translation>分类器之前关闭的数的份额</translation>
+    </message>
+    <message>
+        <source>The same in the auxiliary heads</source>
+        <translation>辅助头中同样的份额</translation>
+    </message>
+    <message>
+        <source>Turn ImageNet&apos;s scale of pixels into ±1, as torchvision&apos;s published weights want it</source>
+        <translation>把 ImageNet 的像素尺度变为 ±1，torchvision 公开的权重需要这样</translation>
+    </message>
+    <message>
+        <source>Blocks start as the identity: the last batch norm of each has weight 0</source>
+        <translation>块从恒等映射开始：每块最后的批归一化权重为 0</translation>
+    </message>
+    <message>
+        <source>Side of a patch in pixels; divides the side</source>
+        <translation>图块的边长（像素）；须整除图像边长</translation>
+    </message>
+    <message>
+        <source>Blocks of attention and perceptron</source>
+        <translation>注意力与感知机块数</translation>
+    </message>
+    <message>
+        <source>Heads of attention; divides 768 × width</source>
+        <translation>注意力头数；须整除 768 × width</translation>
+    </message>
+    <message>
+        <source>Share of numbers switched off while training</source>
+        <translation>训练时关闭的数的份额</translation>
+    </message>
+    <message>
+        <source>Frames of a clip, evenly spaced; 1 = the middle one</source>
+        <translation>片段的帧数，均匀分布；1 = 中间一帧</translation>
+    </message>
+    <message>
+        <source>Maps of the first convolution; doubled by the second and the third</source>
+        <translation>第一个卷积的图数；第二、第三个依次加倍</translation>
+    </message>
+    <message>
+        <source>Numbers that stand for a frame</source>
+        <translation>代表一帧的数的个数</translation>
+    </message>
+    <message>
+        <source>Frames in random order, as an ablation: without order no motion</source>
+        <translation>帧按随机顺序，作为消融：没有顺序就没有运动</translation>
+    </message>
+    <message>
+        <source>Clips are moved by up to this share of the side, around the edge</source>
+        <translation>片段最多移动边长的这一份额，越界绕回</translation>
+    </message>
+    <message>
+        <source>Numbers in the recurrent layer&apos;s state</source>
+        <translation>循环层状态的数的个数</translation>
+    </message>
+    <message>
+        <source>What stands for the clip: the last state, or the mean of all</source>
+        <translation>什么代表片段：最后的状态，或所有状态的平均</translation>
+    </message>
+    <message>
+        <source>Units a layer</source>
+        <translation>每层的单元数</translation>
+    </message>
+    <message>
+        <source>Dense layers</source>
+        <translation>全连接层数</translation>
+    </message>
+    <message>
+        <source>Share of units that is left out at random in training</source>
+        <translation>训练时随机去掉的单元份额</translation>
+    </message>
+    <message>
+        <source>Column of the samples that hold_out is a value of</source>
+        <translation>hold_out 所属的样本列</translation>
+    </message>
+    <message>
+        <source>Samples with this value are tested on, all others trained on; empty = their own split</source>
+        <translation>含此值的样本用于测试，其余用于训练；空 = 自带划分</translation>
+    </message>
+    <message>
+        <source>Share of training groups that choose the epoch</source>
+        <translation>用来选择轮次的训练组份额</translation>
+    </message>
+    <message>
+        <source>Maps of the first block; each further one has twice as many</source>
+        <translation>第一块的图数；之后每块加倍</translation>
+    </message>
+    <message>
+        <source>Convolutions, each halving bands and frames</source>
+        <translation>卷积数，每个把频带和帧减半</translation>
+    </message>
+    <message>
+        <source>Equal parts of a sound that are averaged apart</source>
+        <translation>声音分成几个等长段分别平均</translation>
+    </message>
+    <message>
+        <source>Numbers of the vector</source>
+        <translation>向量的数的个数</translation>
+    </message>
+    <message>
+        <source>SpecAugment: most frames that are hidden in training; 0 = none</source>
+        <translation>SpecAugment：训练时最多隐藏的帧数；0 = 不隐藏</translation>
+    </message>
+    <message>
+        <source>SpecAugment: most bands that are hidden in training; 0 = none</source>
+        <translation>SpecAugment：训练时最多隐藏的频带数；0 = 不隐藏</translation>
+    </message>
+    <message>
+        <source>What a frame is described by</source>
+        <translation>用什么描述一帧</translation>
+    </message>
+    <message>
+        <source>Beginning of a sound that is used</source>
+        <translation>所用声音开头部分的长度</translation>
+    </message>
+    <message>
+        <source>Each sound&apos;s own mean over time is taken away: rooms and microphones</source>
+        <translation>减去每段声音自己的时间均值：房间和麦克风的影响</translation>
+    </message>
+    <message>
+        <source>Units of a state</source>
+        <translation>状态的单元数</translation>
+    </message>
+    <message>
+        <source>Recurrent layers</source>
+        <translation>循环层数</translation>
+    </message>
+    <message>
+        <source>A second one reads from the end</source>
+        <translation>第二个从结尾读起</translation>
+    </message>
+    <message>
+        <source>The vector: the mean of all states, or the last</source>
+        <translation>向量：所有状态的平均，或最后一个</translation>
+    </message>
+    <message>
+        <source>SpecAugment: most features that are hidden in training; 0 = none</source>
+        <translation>SpecAugment：训练时最多隐藏的特征数；0 = 不隐藏</translation>
+    </message>
+    <message>
+        <source>Two or more of image, left, right (halves of the picture), label, text, audio</source>
+        <translation>image、left、right（图像的左右半）、label、text、audio 中的两个或更多</translation>
+    </message>
+    <message>
+        <source>Three channels in place of brightness</source>
+        <translation>三个通道代替亮度</translation>
+    </message>
+    <message>
+        <source>Distribution of a pixel</source>
+        <translation>像素的分布</translation>
+    </message>
+    <message>
+        <source>Hz that sounds are read at</source>
+        <translation>读取声音的 Hz</translation>
+    </message>
+    <message>
+        <source>Mel bands of a sound</source>
+        <translation>声音的梅尔频带数</translation>
+    </message>
+    <message>
+        <source>Columns of a sound&apos;s log-mel patch</source>
+        <translation>声音对数梅尔块的列数</translation>
+    </message>
+    <message>
+        <source>What texts are counted in: words, or one to three letters in a row</source>
+        <translation>文本按什么计数：词，或连续一到三个字母</translation>
+    </message>
+    <message>
+        <source>Most frequent words or letters that are kept</source>
+        <translation>保留的最常见的词或字母</translation>
+    </message>
+    <message>
+        <source>A word or letter in fewer training texts is left out</source>
+        <translation>出现在更少训练文本中的词或字母略去</translation>
+    </message>
+    <message>
+        <source>Widths of each encoder&apos;s hidden layers; decoders mirror them</source>
+        <translation>每个编码器隐藏层的宽度；解码器与之对称</translation>
+    </message>
+    <message>
+        <source>Numbers in the shared code</source>
+        <translation>共享编码的数的个数</translation>
+    </message>
+    <message>
+        <source>How often a modality&apos;s input is hidden in training</source>
+        <translation>训练时隐藏某模态输入的频率</translation>
+    </message>
+    <message>
+        <source>Squared error of the reconstruction, or its negative log likelihood</source>
+        <translation>重建的平方误差，或其负对数似然</translation>
+    </message>
+    <message>
+        <source>Of each modality&apos;s error, as &quot;label=10, image=1&quot;; label and text have 10, others 1</source>
+        <translation>各模态误差的权重，如“label=10, image=1”；label 和 text 为 10，其余为 1</translation>
+    </message>
+    <message>
+        <source>Numbers in the joint code</source>
+        <translation>联合编码的数的个数</translation>
+    </message>
+    <message>
+        <source>Of each modality&apos;s likelihood, as &quot;label=10, image=1&quot;; label and text have 10, others 1</source>
+        <translation>各模态似然的权重，如“label=10, image=1”；label 和 text 为 10，其余为 1</translation>
+    </message>
+    <message>
+        <source>Weight of the divergence from the prior</source>
+        <translation>与先验的散度的权重</translation>
+    </message>
+    <message>
+        <source>Epochs over which that weight grows from 0</source>
+        <translation>该权重从 0 升到位的轮数</translation>
+    </message>
+    <message>
+        <source>Random subsets a step beside the whole and each alone (three modalities or more)</source>
+        <translation>在整体和各单独模态之外，每步的随机子集数（三个或更多模态）</translation>
+    </message>
+    <message>
+        <source>Draws K of each expert</source>
+        <translation>每个专家的抽样数 K</translation>
+    </message>
+    <message>
+        <source>Importance-weighted with doubly reparametrised gradients, plainly, or the mean over draws</source>
+        <translation>带双重重参数梯度的重要性加权、普通的重要性加权，或抽样平均</translation>
+    </message>
+    <message>
+        <source>Units of the joint layer</source>
+        <translation>联合层的单元数</translation>
+    </message>
+    <message>
+        <source>Gibbs steps a gradient (the k of CD-k)</source>
+        <translation>每次梯度的 Gibbs 步数（CD-k 的 k）</translation>
+    </message>
+    <message>
+        <source>Chains go on from batch to batch (PCD), else they start at the data (CD)</source>
+        <translation>链在批之间延续（PCD），否则从数据开始（CD）</translation>
+    </message>
+    <message>
+        <source>Times that every sample is seen, in each stage</source>
+        <translation>每个阶段中每个样本见到的次数</translation>
+    </message>
+    <message>
+        <source>Samples a step, and chains</source>
+        <translation>每步的样本数，也是链数</translation>
+    </message>
+    <message>
+        <source>Learning rate; falls to 0 where chains are persistent</source>
+        <translation>学习率；链持续时降到 0</translation>
+    </message>
+    <message>
+        <source>Of the steps; .5 in the first five epochs</source>
+        <translation>各步的动量；前五轮为 .5</translation>
+    </message>
+    <message>
+        <source>Temperatures of annealed importance sampling that estimates log Z at the end; 0 = not</source>
+        <translation>结束时用退火重要性抽样估计 log Z 的温度数；0 = 不估计</translation>
+    </message>
+    <message>
+        <source>Chains of it</source>
+        <translation>其链数</translation>
+    </message>
+    <message>
+        <source>Units of each modality&apos;s own hidden layers from below, as &quot;256,128&quot;</source>
+        <translation>每个模态自己的隐藏层单元数，自下而上，如“256,128”</translation>
+    </message>
+    <message>
+        <source>First modality; of an order, the more special one</source>
+        <translation>第一个模态；对序来说是较特殊的一个</translation>
+    </message>
+    <message>
+        <source>Second modality; of an order, the more general one</source>
+        <translation>第二个模态；对序来说是较一般的一个</translation>
+    </message>
+    <message>
+        <source>A model whose embeddings are the features; empty = simple features</source>
+        <translation>以其嵌入为特征的模型；空 = 简单特征</translation>
+    </message>
+    <message>
+        <source>Most frequent groups of letters that texts are counted in</source>
+        <translation>文本计数所用的最常见字母组</translation>
+    </message>
+    <message>
+        <source>Dimensions of the common space</source>
+        <translation>公共空间的维度</translation>
+    </message>
+    <message>
+        <source>Units of a hidden layer in each head; 0 = linear heads</source>
+        <translation>每个头中隐藏层的单元数；0 = 线性头</translation>
+    </message>
+    <message>
+        <source>How much better the right partner has to be than a wrong one</source>
+        <translation>正确伙伴必须比错误伙伴好多少</translation>
+    </message>
+    <message>
+        <source>Share of the features that are left out at random in training</source>
+        <translation>训练时随机略去的特征份额</translation>
+    </message>
+    <message>
+        <source>Epochs with all wrong partners before only the hardest counts</source>
+        <translation>先用所有错误伙伴的轮数，之后只算最难的</translation>
+    </message>
+    <message>
+        <source>Added to the covariances&apos; diagonals, as a share of their mean diagonal</source>
+        <translation>加到协方差对角线上的量，以对角线平均的份额计</translation>
+    </message>
+    <message>
+        <source>Dimensions weigh as much as they correlate</source>
+        <translation>维度的权重等于其相关</translation>
+    </message>
+    <message>
+        <source>Of the split, where the samples have none</source>
+        <translation>样本没有划分时所用</translation>
+    </message>
+    <message>
+        <source>Data set by name or path; empty = the samples that are given</source>
+        <translation>数据集的名称或路径；空 = 给出的样本</translation>
+    </message>
+    <message>
+        <source>What is represented; empty = the first that the data set has</source>
+        <translation>表示什么；空 = 数据集的第一个模态</translation>
+    </message>
+    <message>
+        <source>Names with commas; model:FOLDER, pixels and random too; empty = all of the modality</source>
+        <translation>用逗号分隔的名称；也可用 model:FOLDER、pixels 和 random；空 = 该模态的全部方法</translation>
+    </message>
+    <message>
+        <source>Splits and starts</source>
+        <translation>划分与初始值</translation>
+    </message>
+    <message>
+        <source>The others follow it</source>
+        <translation>其余依次递增</translation>
+    </message>
+    <message>
+        <source>Official sides where the data set has them, its own whatever they are, or dealt by the seed</source>
+        <translation>数据集有官方划分时用官方的，无论如何用自带的，或由种子来分</translation>
+    </message>
+    <message>
+        <source>A column (speaker): the samples of one value a seed are tested on</source>
+        <translation>一个列（如 speaker）：每个种子以其中一个值的样本测试</translation>
+    </message>
+    <message>
+        <source>Three hundred samples and two epochs: to see that all works</source>
+        <translation>三百个样本、两轮：看一切能否运行</translation>
+    </message>
+    <message>
+        <source>METHOD.OPTION=VALUE with commas; METHOD may be *</source>
+        <translation>用逗号分隔的 METHOD.OPTION=VALUE；METHOD 可以是 *</translation>
+    </message>
+    <message>
+        <source>The method that others are compared with; empty = the best of each metric</source>
+        <translation>其他方法与之比较的方法；空 = 每个指标最好的</translation>
+    </message>
+    <message>
+        <source>Draws of the bootstrap</source>
+        <translation>自助法抽取次数</translation>
+    </message>
+    <message>
+        <source>Folder for results.csv, results.json, report.html and the trials; a run goes on there</source>
+        <translation>results.csv、results.json、report.html 和各次试验的文件夹；在那里可以继续运行</translation>
+    </message>
 </context>
 <context>
     <name>Options</name>
@@ -1833,6 +3683,132 @@
     <message>
         <source> MB</source>
         <translation> MB</translation>
+    </message>
+</context>
+<context>
+    <name>RepresentationTraining</name>
+    <message>
+        <source>%1 s left</source>
+        <translation>剩余 %1 s</translation>
+    </message>
+    <message>
+        <source>%1 min left</source>
+        <translation>剩余 %1 min</translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped after %n epoch(s) and kept</source>
+        <translation>
+            <numerusform>已在 %n 轮后停止并保留</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Trained for %n epoch(s) and kept</source>
+        <translation>
+            <numerusform>已训练 %n 轮并保留</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the weights are those of epoch %1</source>
+        <translation>权重取自第 %1 轮</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+</context>
+<context>
+    <name>RepresentationView</name>
+    <message>
+        <source> of &quot;%1&quot;</source>
+        <translation>，数据为“%1”</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n epoch(s)</source>
+        <translation>
+            <numerusform>%n 轮</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>stopped after %1</source>
+        <translation>在 %1 后停止</translation>
+    </message>
+    <message>
+        <source>this workspace</source>
+        <translation>本工作区</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>种子 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Trained on %1, %n sample(s)</source>
+        <translation>
+            <numerusform>在 %1 上训练，%n 个样本</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Seed %1</source>
+        <translation>种子 %1</translation>
+    </message>
+    <message>
+        <source>The weights of epoch %1 are kept</source>
+        <translation>保留第 %1 轮的权重</translation>
+    </message>
+    <message>
+        <source>%1 parameters</source>
+        <translation>%1 个参数</translation>
+    </message>
+    <message>
+        <source>%1 s of training</source>
+        <translation>训练用时 %1 s</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Remove from the workspace</source>
+        <translation>从工作区移除</translation>
+    </message>
+    <message>
+        <source>Undo brings it back</source>
+        <translation>撤销可以恢复</translation>
+    </message>
+    <message>
+        <source>Rename what was trained</source>
+        <translation>重命名训练结果</translation>
+    </message>
+    <message>
+        <source>Name:</source>
+        <translation>名称：</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <source>Joint</source>
+        <translation>联合</translation>
+    </message>
+    <message>
+        <source>Coordinated</source>
+        <translation>协同</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
     </message>
 </context>
 <context>
@@ -1980,6 +3956,1400 @@
     </message>
 </context>
 <context>
+    <name>Step</name>
+    <message>
+        <source>feature</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>dimension</source>
+        <translation>维度</translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>Head: %1</source>
+        <translation>头：%1</translation>
+    </message>
+    <message>
+        <source>The head of this modality maps its %2 features to %3 dimensions of the common space, and brings the vector to length 1.</source>
+        <translation>该模态的头把它的 %2 个特征映射到公共空间的 %3 个维度，并把向量的长度变为 1。</translation>
+    </message>
+    <message>
+        <source>The embedding that the chosen model gives: %1 numbers. The model itself is not trained.</source>
+        <translation>所选模型给出的嵌入：%1 个数。模型本身不参加训练。</translation>
+    </message>
+    <message>
+        <source>%1 numbers: a small copy of the picture, how common each colour is, and which way edges run in each part.</source>
+        <translation>%1 个数：缩小的图像、各种颜色的多少、各部分中边缘的走向。</translation>
+    </message>
+    <message>
+        <source>%1 numbers: means and deviations of MFCCs and their slopes in the four quarters of the sound.</source>
+        <translation>%1 个数：声音四个四分之一段中 MFCC 及其斜率的均值和标准差。</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>One side of the pair.</source>
+        <translation>配对的一侧。</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Log-mel spectrogram</source>
+        <translation>对数梅尔语谱图</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>mel band</source>
+        <translation>梅尔频带</translation>
+    </message>
+    <message>
+        <source>Groups of letters</source>
+        <translation>字符组</translation>
+    </message>
+    <message>
+        <source>Two to four characters in a row with their TF-IDF: what is rare among the training texts weighs more. %1 groups are known.</source>
+        <translation>连续的二到四个字符及其 TF-IDF：训练文本中罕见的分量更重。已知 %1 个组。</translation>
+    </message>
+    <message>
+        <source>Canonical correlations</source>
+        <translation>典型相关</translation>
+    </message>
+    <message>
+        <source>The constraint: each dimension of one modality correlates as much as possible with the same dimension of the other, and with no other dimension.</source>
+        <translation>约束：一个模态的每个维度与另一个模态的同一维度尽可能相关，而与其他维度不相关。</translation>
+    </message>
+    <message>
+        <source>First two canonical variates</source>
+        <translation>前两个典型变量</translation>
+    </message>
+    <message>
+        <source>The common space</source>
+        <translation>公共空间</translation>
+    </message>
+    <message>
+        <source>Points of both modalities in one space, with a line between the two of each pair: the shorter it is, the better the constraint holds. This sample is marked; the others are samples kept for testing.</source>
+        <translation>两个模态的点在同一空间，每一对之间有一条线：线越短，约束满足得越好。当前样本已标出，其余是留作测试的样本。</translation>
+    </message>
+    <message>
+        <source>Order violated</source>
+        <translation>违反的次序</translation>
+    </message>
+    <message>
+        <source>The more general of the two must be no larger in any dimension. Where it is, the excess max(0, y − x) violates the order: here %1 in square.</source>
+        <translation>两者中较一般的一个在任何维度都不应更大。更大之处的超出量 max(0, y − x) 违反次序：这里的平方和为 %1。</translation>
+    </message>
+    <message>
+        <source>How well the sample goes together with its right partner, and with the wrong ones that come nearest. A wrong one above the right partner less the margin costs the difference: the hardest costs %1.</source>
+        <translation>样本与正确伙伴、以及与最接近的错误伙伴的匹配程度。高于“正确伙伴减间隔”的错误伙伴要付出差值：最难的一个代价为 %1。</translation>
+    </message>
+    <message>
+        <source>Partners in y</source>
+        <translation>y 中的伙伴</translation>
+    </message>
+    <message>
+        <source>Partners in x</source>
+        <translation>x 中的伙伴</translation>
+    </message>
+    <message>
+        <source>Similarity of all pairs</source>
+        <translation>所有配对的相似度</translation>
+    </message>
+    <message>
+        <source>Every sample&apos;s x (rows) against every sample&apos;s y (columns): where the constraint holds, the diagonal stands out.</source>
+        <translation>每个样本的 x（行）对每个样本的 y（列）：约束满足时，对角线突出。</translation>
+    </message>
+    <message>
+        <source>unit</source>
+        <translation>单元</translation>
+    </message>
+    <message>
+        <source>Input: %1</source>
+        <translation>输入：%1</translation>
+    </message>
+    <message>
+        <source>What the encoder of this modality is fed: %2 numbers.</source>
+        <translation>送入该模态编码器的内容：%2 个数。</translation>
+    </message>
+    <message>
+        <source>Encoder: %1</source>
+        <translation>编码器：%1</translation>
+    </message>
+    <message>
+        <source>The last hidden layer of this modality&apos;s own encoder. Up to here the modalities know nothing of each other.</source>
+        <translation>该模态自己编码器的最后一个隐藏层。到这里为止，各模态互不知晓。</translation>
+    </message>
+    <message>
+        <source>Experts: means</source>
+        <translation>专家：均值</translation>
+    </message>
+    <message>
+        <source>Each modality is an expert that says where the code lies. A product lies near the experts that are surest; a missing modality has no say.</source>
+        <translation>每个模态是一个专家，说出编码在哪里。乘积靠近最有把握的专家；缺失的模态没有发言权。</translation>
+    </message>
+    <message>
+        <source>Experts: deviations</source>
+        <translation>专家：标准差</translation>
+    </message>
+    <message>
+        <source>How unsure each expert is. Near 1, the prior&apos;s deviation, an expert says nothing about a dimension; a product is surer than any of its experts.</source>
+        <translation>每个专家有多不确定。接近先验的标准差 1 时，专家对该维度什么也没说；乘积比任何一个专家都更有把握。</translation>
+    </message>
+    <message>
+        <source>Joint code</source>
+        <translation>联合编码</translation>
+    </message>
+    <message>
+        <source>The mean of what is known of the code from %1: the embedding.</source>
+        <translation>由 %1 得知的编码的均值：即嵌入。</translation>
+    </message>
+    <message>
+        <source>One layer over the encoders&apos; outputs side by side gives the code from %1: the embedding. A missing modality is a zero input.</source>
+        <translation>在各编码器输出并排之上的一层给出由 %1 得到的编码：即嵌入。缺失的模态以零输入。</translation>
+    </message>
+    <message>
+        <source>Reconstruction: %1</source>
+        <translation>重建：%1</translation>
+    </message>
+    <message>
+        <source>This modality decoded from the code of each subset of what is there. Where the subset lacks it, it is filled in from the others.</source>
+        <translation>由现有模态的每个子集的编码解码出的该模态。子集缺少它时，由其他模态填补。</translation>
+    </message>
+    <message>
+        <source>Draws from the prior: %1</source>
+        <translation>先验的抽样：%1</translation>
+    </message>
+    <message>
+        <source>Codes drawn from the prior, decoded as this modality. The same number is the same code in every modality: they should agree.</source>
+        <translation>从先验抽取的编码，解码为该模态。相同编号在每个模态里是同一个编码：它们应当一致。</translation>
+    </message>
+    <message>
+        <source>hidden unit</source>
+        <translation>隐藏单元</translation>
+    </message>
+    <message>
+        <source>sweep</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation>能量</translation>
+    </message>
+    <message>
+        <source>The energy of what is seen after each sweep: the chain falls into a valley of likely states and then wanders about in it. Lower is likelier.</source>
+        <translation>每一轮之后所见内容的能量：链落入可能状态的低谷，然后在其中游走。越低越可能。</translation>
+    </message>
+    <message>
+        <source>energy</source>
+        <translation>能量</translation>
+    </message>
+    <message>
+        <source>Joint layer</source>
+        <translation>联合层</translation>
+    </message>
+    <message>
+        <source>Probability of each unit of the joint layer given all that is there: the embedding. What is missing was filled in first, by mean field.</source>
+        <translation>给定现有的一切，联合层每个单元的概率：即嵌入。缺失的部分先用平均场填补。</translation>
+    </message>
+    <message>
+        <source>%2 visible units. Brightness is the probability that a binary unit is on.</source>
+        <translation>%2 个可见单元。亮度是二值单元开启的概率。</translation>
+    </message>
+    <message>
+        <source>%2 Gaussian visible units of deviation 1, standardised by the training samples.</source>
+        <translation>%2 个标准差为 1 的高斯可见单元，按训练样本标准化。</translation>
+    </message>
+    <message>
+        <source>A softmax over %2 units for each word; a label is a text of one word.</source>
+        <translation>每个词对应 %2 个单元上的 softmax；标签是只有一个词的文本。</translation>
+    </message>
+    <message>
+        <source>Visible units: %1</source>
+        <translation>可见单元：%1</translation>
+    </message>
+    <message>
+        <source>Weights of hidden units: %1</source>
+        <translation>隐藏单元的权重：%1</translation>
+    </message>
+    <message>
+        <source>What each of the %2 hidden units that are likeliest on wants to see: where a weight is positive, an active visible unit switches it on.</source>
+        <translation>最可能开启的 %2 个隐藏单元各自想看到什么：权重为正之处，活跃的可见单元会把它打开。</translation>
+    </message>
+    <message>
+        <source>word</source>
+        <translation>词</translation>
+    </message>
+    <message>
+        <source>%1: hidden layer %2</source>
+        <translation>%1：隐藏层 %2</translation>
+    </message>
+    <message>
+        <source>Probability of each unit of this modality&apos;s own layer given the layers beside it.</source>
+        <translation>给定相邻各层，该模态自己层中每个单元的概率。</translation>
+    </message>
+    <message>
+        <source>Filled in by Gibbs sampling: %1</source>
+        <translation>用 Gibbs 抽样填补：%1</translation>
+    </message>
+    <message>
+        <source>This modality hidden and drawn again from the others: hidden units from visible ones, visible ones from hidden ones, and so on. Last, the mean over the second half of %2 sweeps.</source>
+        <translation>隐藏该模态，再由其他模态重新抽取：由可见抽隐藏，由隐藏抽可见，如此往复。最后是 %2 轮后一半的平均。</translation>
+    </message>
+    <message>
+        <source>%2 filters make %2 maps of %3 × %4; what is below zero becomes zero (ReLU), so that gradients stay large. A unit sees %5 × %5 pixels.</source>
+        <translation>%2 个滤波器得到 %2 张 %3 × %4 的特征图；小于零的变为零（ReLU），梯度才保持足够大。一个单元看到 %5 × %5 个像素。</translation>
+    </message>
+    <message>
+        <source>The highest of each 3 × 3 window, every second place: the windows overlap. %2 maps of %3 × %4 are left; a unit sees %5 × %5 pixels.</source>
+        <translation>每个 3 × 3 窗口取最大，隔一个位置取一次：窗口相互重叠。剩下 %2 张 %3 × %4 的图；一个单元看到 %5 × %5 个像素。</translation>
+    </message>
+    <message>
+        <source>%1 is a vector of %2 numbers, each from all before it. While training, a share of them is switched off at random (dropout).</source>
+        <translation>%1 是 %2 个数的向量，每个数都来自之前的全部数。训练时随机关掉其中一部分（dropout）。</translation>
+    </message>
+    <message>
+        <source>Deep, wide, with rectified units and dropout, trained on a million pictures: features are learned, not made.</source>
+        <translation>深而宽，使用整流单元和 dropout，在百万张图像上训练：特征是学来的，不是设计的。</translation>
+    </message>
+    <message>
+        <source>%2 filters make %2 maps of %3 × %4, brought to one scale over the batch, what is below zero cut off. A unit sees %5 × %5 pixels.</source>
+        <translation>%2 个滤波器得到 %2 张 %3 × %4 的图，在一批上统一尺度，小于零的截去。一个单元看到 %5 × %5 个像素。</translation>
+    </message>
+    <message>
+        <source>Inception module %1: filters of several sizes and a pooling look side by side, after 1 × 1 filters made the maps few; their results are stacked to %2 maps of %3 × %4. A unit sees up to %5 × %5 pixels.</source>
+        <translation>Inception 模块 %1：几种大小的滤波器和一个池化并排查看，之前先用 1 × 1 滤波器减少图的数目；结果叠成 %2 张 %3 × %4 的图。一个单元最多看到 %5 × %5 个像素。</translation>
+    </message>
+    <message>
+        <source>Several filter sizes side by side in one layer, few maps by 1 × 1 filters, a mean over the map in place of large dense layers, and classifiers half-way to train what is deep.</source>
+        <translation>一层中并排几种滤波器大小，用 1 × 1 滤波器使图数很少，用图的平均代替大的全连接层，并在中途设分类器训练深层。</translation>
+    </message>
+    <message>
+        <source>Each of the %2 maps of %3 × %4 is one 5 × 5 filter slid over all maps before it, then tanh: it is high where the pattern of the filter stands. A unit sees %5 × %5 pixels.</source>
+        <translation>%2 张 %3 × %4 的图，每张由一个 5 × 5 滤波器在之前所有图上滑过，再取 tanh：滤波器的图案所在之处值高。一个单元看到 %5 × %5 个像素。</translation>
+    </message>
+    <message>
+        <source>Subsampling: the mean over each 2 × 2 square. The %2 maps shrink to %3 × %4, and small shifts no longer matter. A unit sees %5 × %5 pixels.</source>
+        <translation>下采样：每个 2 × 2 方块取平均。%2 张图缩小为 %3 × %4，小的平移不再要紧。一个单元看到 %5 × %5 个像素。</translation>
+    </message>
+    <message>
+        <source>%1 is a vector of %2 numbers: every unit reads every number before it, then tanh. Where a pattern stood is now told only by which unit is high.</source>
+        <translation>%1 是 %2 个数的向量：每个单元读取之前的每个数，再取 tanh。图案在哪里，如今只由哪个单元高来说明。</translation>
+    </message>
+    <message>
+        <source>Weights that are shared over places, and pooling: one small filter is learned once and looks everywhere.</source>
+        <translation>各处共享的权重，以及池化：一个小滤波器学一次，到处都看。</translation>
+    </message>
+    <message>
+        <source>column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>px</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Scaled to fit %1 × %1 pixels, the rest white: every picture has to have the same size.</source>
+        <translation>缩放到 %1 × %1 像素以内，其余为白色：每张图像必须一样大。</translation>
+    </message>
+    <message>
+        <source>Prepared input</source>
+        <translation>处理后的输入</translation>
+    </message>
+    <message>
+        <source>%1 × %2 × %2 numbers: each channel minus its mean over the training pictures, divided by its deviation. Zero is an average pixel; learning is steadier so.</source>
+        <translation>%1 × %2 × %2 个数：每个通道减去训练像素的均值，再除以标准差。零是平均的像素；这样学习更稳。</translation>
+    </message>
+    <message>
+        <source>Patches</source>
+        <translation>图块</translation>
+    </message>
+    <message>
+        <source>The picture is cut into %1 × %1 patches of %2 × %2 pixels: the words of its sentence.</source>
+        <translation>图像切成 %1 × %1 个 %2 × %2 像素的图块：它们是这个句子的词。</translation>
+    </message>
+    <message>
+        <source>What the first layer looks for: %1 learned patterns of %2 × %2 pixels (%3 shown). Where the picture is like the pattern, the map of that filter is high.</source>
+        <translation>第一层在找什么：%1 个学到的 %2 × %2 像素图案（显示 %3 个）。图像与图案相似之处，该滤波器的图值高。</translation>
+    </message>
+    <message>
+        <source>First filters</source>
+        <translation>第一层滤波器</translation>
+    </message>
+    <message>
+        <source>After %1</source>
+        <translation>%1 之后</translation>
+    </message>
+    <message>
+        <source>Attention of the class token, block %1</source>
+        <translation>分类 token 的注意力，第 %1 块</translation>
+    </message>
+    <message>
+        <source>Where each of the %2 heads lets the class token look: the share of each patch. What is not here goes to the token itself.</source>
+        <translation>%2 个头各自让分类 token 看向哪里：每个图块的份额。不在这里的部分给了 token 自己。</translation>
+    </message>
+    <message>
+        <source>Attention of head %2 in block %1</source>
+        <translation>第 %1 块中第 %2 个头的注意力</translation>
+    </message>
+    <message>
+        <source>Row: the token that looks; column: the token it looks at; each row sums to 1. Token 0 is the class token, the others are the patches row by row.</source>
+        <translation>行：正在看的 token；列：被看的 token；每行之和为 1。token 0 是分类 token，其余是逐行排列的图块。</translation>
+    </message>
+    <message>
+        <source>looked at</source>
+        <translation>被看的</translation>
+    </message>
+    <message>
+        <source>looking</source>
+        <translation>正在看的</translation>
+    </message>
+    <message>
+        <source>Receptive field of unit %2 of %1</source>
+        <translation>%1 的单元 %2 的感受野</translation>
+    </message>
+    <message>
+        <source>The unit at row %3, column %4 can only change with the pixels in the frame: rows %5 to %6 and columns %7 to %8. It follows from the sizes and strides of all windows before it. Its value here is %9.</source>
+        <translation>第 %3 行第 %4 列的单元只会随框内的像素改变：第 %5 至 %6 行、第 %7 至 %8 列。这由它之前所有窗口的大小和步长得出。它在这里的值为 %9。</translation>
+    </message>
+    <message>
+        <source>What excites %1 most</source>
+        <translation>什么最能激发 %1</translation>
+    </message>
+    <message>
+        <source>Activation maximisation: from faint noise the picture climbs the gradient of the unit while neighbouring pixels pull at each other. After %2 steps the activation rose from %3 to %4; for the sample it is %5.</source>
+        <translation>激活最大化：从微弱的噪声开始，图像沿单元的梯度上升，相邻像素彼此牵拉。%2 步之后激活从 %3 升到 %4；对当前样本为 %5。</translation>
+    </message>
+    <message>
+        <source>Activation of %1 while climbing</source>
+        <translation>上升过程中 %1 的激活</translation>
+    </message>
+    <message>
+        <source>The value of the unit after each step of the gradient ascent; the highest one is shown.</source>
+        <translation>梯度上升每一步之后单元的值；显示的是最高的一张。</translation>
+    </message>
+    <message>
+        <source>iteration</source>
+        <translation>迭代</translation>
+    </message>
+    <message>
+        <source>activation</source>
+        <translation>激活</translation>
+    </message>
+    <message>
+        <source>Vector</source>
+        <translation>向量</translation>
+    </message>
+    <message>
+        <source>What the classifier reads: %1 numbers. Pictures with near vectors are alike to the net.</source>
+        <translation>分类器读取的内容：%1 个数。向量相近的图像，对网络来说相似。</translation>
+    </message>
+    <message>
+        <source>The mean of each of the %1 maps of %2: how much of each pattern there is, no matter where.</source>
+        <translation>%1 张 %2 的图各自的平均：每种图案有多少，不管在哪里。</translation>
+    </message>
+    <message>
+        <source>Probabilities</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>One linear layer gives each of the %1 classes a score; softmax turns the scores into shares that sum to 1.</source>
+        <translation>一个线性层给 %1 个类别各一个分数；softmax 把分数变成和为 1 的份额。</translation>
+    </message>
+    <message>
+        <source>Learned numbers of each layer</source>
+        <translation>每层学到的参数个数</translation>
+    </message>
+    <message>
+        <source>Cut and scaled to %1 × %2 pixels, as the model&apos;s processor says.</source>
+        <translation>按模型处理器的要求裁剪并缩放到 %1 × %2 像素。</translation>
+    </message>
+    <message>
+        <source>Each channel brought to the scale the model was trained on; black is about %1 and white about %2.</source>
+        <translation>每个通道变到模型训练时的尺度；黑约为 %1，白约为 %2。</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>第 %1 层</translation>
+    </message>
+    <message>
+        <source>%2 maps of %3 × %4 after layer %1; 0 is before the first one.</source>
+        <translation>第 %1 层之后 %2 张 %3 × %4 的图；0 是第一层之前。</translation>
+    </message>
+    <message>
+        <source>What unit %1 listens to</source>
+        <translation>单元 %1 在听什么</translation>
+    </message>
+    <message>
+        <source>How strongly each pixel moves the unit at row %2, column %3, for this picture: the size of its gradient.</source>
+        <translation>对这张图像，每个像素对第 %2 行第 %3 列的单元影响多大：其梯度的大小。</translation>
+    </message>
+    <message>
+        <source>Receptive field of unit %1</source>
+        <translation>单元 %1 的感受野</translation>
+    </message>
+    <message>
+        <source>Pixels outside the frame, rows %2 to %3 and columns %4 to %5, do not move the unit here at all.</source>
+        <translation>框外的像素（框为第 %2 至 %3 行、第 %4 至 %5 列）完全不影响这里的单元。</translation>
+    </message>
+    <message>
+        <source>Gradient ascent from faint noise, %2 steps: the activation rose from %3 to %4.</source>
+        <translation>从微弱噪声开始的梯度上升，%2 步：激活从 %3 升到 %4。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s embedding: %1 numbers. Pictures with near vectors are alike to it.</source>
+        <translation>模型的嵌入：%1 个数。向量相近的图像，对它来说相似。</translation>
+    </message>
+    <message>
+        <source>The most probable of the %1 classes that the model was trained on.</source>
+        <translation>模型训练过的 %1 个类别中最可能的几个。</translation>
+    </message>
+    <message>
+        <source>The first filters make %2 maps of %3 × %4, brought to one scale over the batch, what is below zero cut off. A unit sees %5 × %5 pixels.</source>
+        <translation>第一批滤波器得到 %2 张 %3 × %4 的图，在一批上统一尺度，小于零的截去。一个单元看到 %5 × %5 个像素。</translation>
+    </message>
+    <message>
+        <source>Residual blocks: y = x + F(x). Each block only adds to what it was given, so that a deep net starts as a shallow one and gradients reach every layer. %2 maps of %3 × %4; a unit sees up to %5 × %5 pixels.</source>
+        <translation>残差块：y = x + F(x)。每块只在得到的内容上加一点，所以深网络从浅网络开始，梯度到达每一层。%2 张 %3 × %4 的图；一个单元最多看到 %5 × %5 个像素。</translation>
+    </message>
+    <message>
+        <source>Blocks learn what to add to their input, not a new one: nets of a hundred layers can be trained.</source>
+        <translation>块学的是在输入上加什么，而不是一个新的输入：上百层的网络也能训练。</translation>
+    </message>
+    <message>
+        <source>A stack of 3 × 3 convolutions with ReLU sees as far as one large filter with fewer weights and bends more often; then the highest of each 2 × 2 square. %2 maps of %3 × %4 are left; a unit sees %5 × %5 pixels.</source>
+        <translation>连续的 3 × 3 卷积加 ReLU，看得与一个大滤波器一样远，权重更少、弯折更多；然后每个 2 × 2 方块取最大。剩下 %2 张 %3 × %4 的图；一个单元看到 %5 × %5 个像素。</translation>
+    </message>
+    <message>
+        <source>%1 is a vector of %2 numbers, each from all before it, what is below zero cut off.</source>
+        <translation>%1 是 %2 个数的向量，每个数来自之前的全部数，小于零的截去。</translation>
+    </message>
+    <message>
+        <source>Nothing but 3 × 3 filters, many layers deep: depth in place of large filters.</source>
+        <translation>只有 3 × 3 滤波器，许多层深：用深度代替大滤波器。</translation>
+    </message>
+    <message>
+        <source>Each patch of the picture becomes a token of %2 numbers by one matrix, and a learned vector tells its place. Shown: each number over the grid of %3 × %4 patches; it comes from %5 × %5 pixels.</source>
+        <translation>图像的每个图块由一个矩阵变成 %2 个数的 token，一个学到的向量说明它的位置。图示：%3 × %4 个图块网格上的每个数；每个来自 %5 × %5 个像素。</translation>
+    </message>
+    <message>
+        <source>%1: each token gathers from all tokens by attention, then goes through a perceptron; both are added to what was there. %2 numbers on a grid of %3 × %4; each may depend on the whole picture.</source>
+        <translation>%1：每个 token 通过注意力从所有 token 收集信息，再经过一个感知机；两者都加到原有内容上。%3 × %4 网格上的 %2 个数；每个都可能取决于整张图像。</translation>
+    </message>
+    <message>
+        <source>No convolution: the picture is a sentence of patches, and attention decides which of them belong together.</source>
+        <translation>没有卷积：图像是图块组成的句子，由注意力决定哪些属于一起。</translation>
+    </message>
+    <message>
+        <source>pitch class</source>
+        <translation>音级</translation>
+    </message>
+    <message>
+        <source>Chroma filters</source>
+        <translation>色度滤波器</translation>
+    </message>
+    <message>
+        <source>Every bin is given to the notes near it, whatever the octave, with A at %1 Hz. Middle octaves count most.</source>
+        <translation>每个频点归给附近的音，不管在哪个八度，A 为 %1 Hz。中间的八度分量最重。</translation>
+    </message>
+    <message>
+        <source>frequency</source>
+        <translation>频率</translation>
+    </message>
+    <message>
+        <source>Chroma</source>
+        <translation>色度</translation>
+    </message>
+    <message>
+        <source>How much of each of the twelve pitch classes is heard; the strongest of a frame is 1. Chords and keys are seen here, the instrument is not.</source>
+        <translation>十二个音级各听到多少；每帧最强的为 1。这里能看到和弦与调，看不到乐器。</translation>
+    </message>
+    <message>
+        <source>lag</source>
+        <translation>滞后</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>帧</translation>
+    </message>
+    <message>
+        <source>Frame %1, long enough for two periods of the lowest pitch, %2 Hz.</source>
+        <translation>第 %1 帧，长度足以容纳最低音高 %2 Hz 的两个周期。</translation>
+    </message>
+    <message>
+        <source>amplitude</source>
+        <translation>幅度</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差函数</translation>
+    </message>
+    <message>
+        <source>How much the sound differs from itself a lag later. It falls to zero at the period and at its multiples, and at lag zero, where it says nothing.</source>
+        <translation>声音与滞后一段的自己相差多少。在周期及其倍数处降到零，在滞后为零处也是零，但那里什么也说明不了。</translation>
+    </message>
+    <message>
+        <source>Normalised difference</source>
+        <translation>归一化差函数</translation>
+    </message>
+    <message>
+        <source>Divided by its mean over shorter lags, it starts at 1. The first dip under the threshold is the period: %1 ms, %2 Hz, aperiodicity %3. Without such a dip the frame is unvoiced.</source>
+        <translation>除以更短滞后上的平均值，所以从 1 开始。第一个低于阈值的谷就是周期：%1 ms，%2 Hz，非周期度 %3。没有这样的谷，该帧就是清音。</translation>
+    </message>
+    <message>
+        <source>Pitch</source>
+        <translation>音高</translation>
+    </message>
+    <message>
+        <source>The pitch of every frame; 0 where the sound is unvoiced.</source>
+        <translation>每帧的音高；清音处为 0。</translation>
+    </message>
+    <message>
+        <source>pitch</source>
+        <translation>音高</translation>
+    </message>
+    <message>
+        <source>Aperiodicity</source>
+        <translation>非周期度</translation>
+    </message>
+    <message>
+        <source>0 repeats itself exactly, 1 does not repeat at all.</source>
+        <translation>0 表示完全重复，1 表示完全不重复。</translation>
+    </message>
+    <message>
+        <source>Mean, deviation, lowest and highest of the voiced frames, the share of frames that are voiced, and the mean aperiodicity.</source>
+        <translation>浊音帧的均值、标准差、最低和最高值，浊音帧的份额，以及平均非周期度。</translation>
+    </message>
+    <message>
+        <source>What the net reads</source>
+        <translation>网络读取的内容</translation>
+    </message>
+    <message>
+        <source>The features of every frame, standardised by the training sounds. The net treats them as a picture.</source>
+        <translation>每帧的特征，按训练声音标准化。网络把它们当作一张图。</translation>
+    </message>
+    <message>
+        <source>3 bands by 3 frames each, learned: some answer to onsets, some to rising or falling or steady bands.</source>
+        <translation>每个 3 个频带乘 3 帧，学习得到：有的对起音有反应，有的对上升、下降或平稳的频带有反应。</translation>
+    </message>
+    <message>
+        <source>Maps of block %1</source>
+        <translation>第 %1 块的图</translation>
+    </message>
+    <message>
+        <source>Block %1: where each of %2 filters found what it looks for; then of 2 × 2 places the strongest is kept, so the next block sees twice as far.</source>
+        <translation>第 %1 块：%2 个滤波器各自在哪里找到要找的东西；然后在 2 × 2 个位置中保留最强的，所以下一块看得远一倍。</translation>
+    </message>
+    <message>
+        <source>band</source>
+        <translation>频带</translation>
+    </message>
+    <message>
+        <source>Parts of the sound</source>
+        <translation>声音的各段</translation>
+    </message>
+    <message>
+        <source>The mean of each map over %1 equal parts, from beginning to end: any length becomes one size, and the order is kept.</source>
+        <translation>每张图在从头到尾 %1 个等长段上的平均：任何长度都变成一个大小，顺序也保留。</translation>
+    </message>
+    <message>
+        <source>Dense layer</source>
+        <translation>全连接层</translation>
+    </message>
+    <message>
+        <source>Weighted sums of all parts, cut off below zero (ReLU): the vector.</source>
+        <translation>所有段的加权和，小于零的截去（ReLU）：即向量。</translation>
+    </message>
+    <message>
+        <source>Standardised</source>
+        <translation>标准化</translation>
+    </message>
+    <message>
+        <source>Each number minus its mean over the training sounds, divided by its deviation: now all count alike.</source>
+        <translation>每个数减去训练声音的均值，再除以标准差：现在它们同等重要。</translation>
+    </message>
+    <message>
+        <source>Dense layer %1</source>
+        <translation>第 %1 个全连接层</translation>
+    </message>
+    <message>
+        <source>Layer %1: %2 units, each a weighted sum of everything before, cut off below zero (ReLU); %3 of them are silent.</source>
+        <translation>第 %1 层：%2 个单元，每个是之前一切的加权和，小于零的截去（ReLU）；其中 %3 个沉默。</translation>
+    </message>
+    <message>
+        <source>The features of every frame, standardised by the training sounds. The net reads them one frame after the other.</source>
+        <translation>每帧的特征，按训练声音标准化。网络一帧接一帧地读。</translation>
+    </message>
+    <message>
+        <source>States of all layers</source>
+        <translation>所有层的状态</translation>
+    </message>
+    <message>
+        <source>What comes out for every frame: below the units that read from the beginning, above those that read from the end.</source>
+        <translation>每帧的输出：下面是从头读起的单元，上面是从尾读起的单元。</translation>
+    </message>
+    <message>
+        <source>What comes out for every frame of the last layer.</source>
+        <translation>最后一层每帧的输出。</translation>
+    </message>
+    <message>
+        <source>What it would say so far</source>
+        <translation>到目前为止它会说什么</translation>
+    </message>
+    <message>
+        <source>The probability of each class if the sound ended after this frame: where the word becomes clear.</source>
+        <translation>假如声音在该帧之后结束，各类别的概率：可见词在哪里变得明确。</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Hidden state over time</source>
+        <translation>隐藏状态随时间的变化</translation>
+    </message>
+    <message>
+        <source>The %1 units of the first layer after each frame. The state is all that the net remembers of what it has heard; steady stripes are memories.</source>
+        <translation>第一层的 %1 个单元在每帧之后的值。状态是网络对所听内容的全部记忆；平稳的条纹就是记忆。</translation>
+    </message>
+    <message>
+        <source>Cells</source>
+        <translation>细胞</translation>
+    </message>
+    <message>
+        <source>The long memory of the LSTM: changed only as far as the gates allow, so it can last.</source>
+        <translation>LSTM 的长期记忆：只在门允许的范围内改变，所以能持久。</translation>
+    </message>
+    <message>
+        <source>Input gate</source>
+        <translation>输入门</translation>
+    </message>
+    <message>
+        <source>Forget gate</source>
+        <translation>遗忘门</translation>
+    </message>
+    <message>
+        <source>Output gate</source>
+        <translation>输出门</translation>
+    </message>
+    <message>
+        <source>Reset gate</source>
+        <translation>重置门</translation>
+    </message>
+    <message>
+        <source>Update gate</source>
+        <translation>更新门</translation>
+    </message>
+    <message>
+        <source>How much of the new frame is written into each cell, 0 to 1.</source>
+        <translation>新的一帧有多少写入每个细胞，0 到 1。</translation>
+    </message>
+    <message>
+        <source>How much of each cell is kept, 0 to 1: low where the old sound is dropped.</source>
+        <translation>每个细胞保留多少，0 到 1：低处是丢掉旧声音的地方。</translation>
+    </message>
+    <message>
+        <source>How much of each cell is shown in the state, 0 to 1.</source>
+        <translation>每个细胞有多少显示在状态里，0 到 1。</translation>
+    </message>
+    <message>
+        <source>How much of the old state goes into the proposal for the new one, 0 to 1.</source>
+        <translation>旧状态有多少进入新状态的候选，0 到 1。</translation>
+    </message>
+    <message>
+        <source>How much of the old state is kept, 0 to 1.</source>
+        <translation>旧状态保留多少，0 到 1。</translation>
+    </message>
+    <message>
+        <source>Root of the mean square of each frame, in dB of full scale.</source>
+        <translation>每帧均方的平方根，以满幅为基准的 dB。</translation>
+    </message>
+    <message>
+        <source>level</source>
+        <translation>电平</translation>
+    </message>
+    <message>
+        <source>Zero crossings</source>
+        <translation>过零</translation>
+    </message>
+    <message>
+        <source>How often the sign changes from one value to the next: high in hisses such as s and f, low in vowels.</source>
+        <translation>相邻两值之间符号改变得多频繁：在 s、f 这样的擦音中高，在元音中低。</translation>
+    </message>
+    <message>
+        <source>Shape of the spectrum</source>
+        <translation>频谱的形状</translation>
+    </message>
+    <message>
+        <source>The mean frequency, the deviation around it, and the frequency under which 85 % of the magnitude lies.</source>
+        <translation>平均频率、围绕它的偏差，以及 85 % 幅度所在的频率上限。</translation>
+    </message>
+    <message>
+        <source>Deltas</source>
+        <translation>差分</translation>
+    </message>
+    <message>
+        <source>The slope of each coefficient over %1 frames: how the sound moves, which tells a glide from a held vowel.</source>
+        <translation>每个系数在 %1 帧上的斜率：声音怎样移动，能分开滑音与持续的元音。</translation>
+    </message>
+    <message>
+        <source>Delta-deltas</source>
+        <translation>二阶差分</translation>
+    </message>
+    <message>
+        <source>The curvature over %1 frames: where the movement speeds up or turns.</source>
+        <translation>%1 帧上的曲率：移动在哪里加快或转向。</translation>
+    </message>
+    <message>
+        <source>Waveform</source>
+        <translation>波形</translation>
+    </message>
+    <message>
+        <source>Air pressure as the file has it, %1 values a second, channels averaged. At most the first %2 s are shown.</source>
+        <translation>文件中的空气压力，每秒 %1 个值，各声道取平均。最多显示前 %2 s。</translation>
+    </message>
+    <message>
+        <source>Resampled</source>
+        <translation>重采样后</translation>
+    </message>
+    <message>
+        <source>The same sound at %1 values a second: every sound then has the same time and frequency axes. Above %2 Hz, half that rate, nothing can remain.</source>
+        <translation>同一声音，每秒 %1 个值：于是所有声音的时间轴和频率轴相同。高于该速率一半（%2 Hz）的内容不会留下。</translation>
+    </message>
+    <message>
+        <source>Pre-emphasised</source>
+        <translation>预加重后</translation>
+    </message>
+    <message>
+        <source>Each value minus %1 of the one before. Voices lose about 6 dB an octave upwards; this lifts the high frequencies back.</source>
+        <translation>每个值减去前一个值的 %1 倍。嗓音每升高一个八度损失约 6 dB；这样把高频抬回来。</translation>
+    </message>
+    <message>
+        <source>One frame and the window</source>
+        <translation>一帧与窗</translation>
+    </message>
+    <message>
+        <source>%1 samples around %2 s (frame %3), short enough that the sound hardly changes inside. The window fades the frame in and out, or its cut ends would sound like clicks.</source>
+        <translation>%2 s 附近的 %1 个采样（第 %3 帧），短到其中的声音几乎不变。窗使帧渐入渐出，否则切口听起来像咔嗒声。</translation>
+    </message>
+    <message>
+        <source>Spectrum of the frame</source>
+        <translation>该帧的频谱</translation>
+    </message>
+    <message>
+        <source>How much of each frequency is in the frame, by the Fourier transform: %1 bins, %2 Hz apart. A voice shows its harmonics as peaks.</source>
+        <translation>用傅里叶变换得到帧中每个频率有多少：%1 个频点，间隔 %2 Hz。嗓音的谐波显示为峰。</translation>
+    </message>
+    <message>
+        <source>Spectrogram |STFT|²</source>
+        <translation>语谱图 |STFT|²</translation>
+    </message>
+    <message>
+        <source>The spectra of all frames, one every %1 ms, side by side. A longer frame tells frequencies apart better and times worse.</source>
+        <translation>所有帧的频谱，每 %1 ms 一个，并排放置。帧越长，频率分得越清，时间分得越糊。</translation>
+    </message>
+    <message>
+        <source>Mel filters</source>
+        <translation>梅尔滤波器</translation>
+    </message>
+    <message>
+        <source>%1 triangles, narrow where the ear tells frequencies apart well and wide above. %2 of them catch no bin and stay silent.</source>
+        <translation>%1 个三角形，在耳朵分得清频率处窄，高处宽。其中 %2 个没有频点，始终沉默。</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Mel bands</source>
+        <translation>梅尔频带</translation>
+    </message>
+    <message>
+        <source>Each band sums the power under its triangle; their centres go from %1 Hz to %2 Hz. Loud cells hide the rest: power spans many powers of ten.</source>
+        <translation>每个频带把三角形之下的功率加起来；中心从 %1 Hz 到 %2 Hz。响的单元格盖住其余：功率跨越许多个数量级。</translation>
+    </message>
+    <message>
+        <source>Logarithm</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>Loudness is heard by ratios: the logarithm makes a tenth of the power one even step down, so quiet parts count too.</source>
+        <translation>响度按比例感知：对数使十分之一的功率成为均匀的一步，所以轻的部分也算数。</translation>
+    </message>
+    <message>
+        <source>coefficient</source>
+        <translation>系数</translation>
+    </message>
+    <message>
+        <source>Cosines</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>The shape of a frame&apos;s %1 bands is written as a sum of %2 cosines, from flat to wavy (DCT-II). Few are enough for the vocal tract; the pitch is in the fast ones that are left out.</source>
+        <translation>一帧中 %1 个频带的形状写成 %2 个余弦之和，从平到密（DCT-II）。声道只需少数几个；音高在被略去的快变余弦里。</translation>
+    </message>
+    <message>
+        <source>MFCC</source>
+        <translation>MFCC</translation>
+    </message>
+    <message>
+        <source>How much of each cosine is in each frame: mel-frequency cepstral coefficients. Coefficient 0 is the loudness; neighbours hardly depend on each other any more.</source>
+        <translation>每帧中每个余弦有多少：梅尔频率倒谱系数。系数 0 是响度；相邻系数之间几乎不再相关。</translation>
+    </message>
+    <message>
+        <source>Mean and deviation over time</source>
+        <translation>时间上的均值与标准差</translation>
+    </message>
+    <message>
+        <source>What lasted how long is forgotten: of each row only its mean and its deviation over time are kept, so that sounds of any length give vectors of one length.</source>
+        <translation>什么持续多久被忘掉：每行只留下时间上的均值和标准差，于是任意长度的声音都得到同样长度的向量。</translation>
+    </message>
+    <message>
+        <source>%1 numbers stand for the whole sound.</source>
+        <translation>%1 个数代表整段声音。</translation>
+    </message>
+    <message>
+        <source>What the net holds the sound for: its scores, made positive and summing to 1 (softmax).</source>
+        <translation>网络认为声音是什么：分数变为正数且和为 1（softmax）。</translation>
+    </message>
+    <message>
+        <source>Runs of letters and digits are words; %1 to %2 words in a row are one unit. Order beyond that is lost.</source>
+        <translation>连续的字母和数字是词；连续 %1 到 %2 个词是一个单位。更远的顺序丢失。</translation>
+    </message>
+    <message>
+        <source>%1 to %2 characters in a row are one unit, blanks included, so that words nearby share units and misspelt words still match.</source>
+        <translation>连续 %1 到 %2 个字符是一个单位，包括空格，所以相邻的词共有单位，拼错的词也能匹配。</translation>
+    </message>
+    <message>
+        <source>%1 to %2 characters in a row within a word are one unit; a blank marks where the word begins and ends, so that endings differ from beginnings.</source>
+        <translation>词内连续 %1 到 %2 个字符是一个单位；空格标出词的开头和结尾，所以词尾不同于词首。</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Buckets</source>
+        <translation>桶</translation>
+    </message>
+    <message>
+        <source>There is no vocabulary: a unit&apos;s column is its hash (FNV-1a) modulo %1. No unit is unknown, but units may collide and are then counted together: here in %2 of %3 buckets.</source>
+        <translation>没有词表：单位的列是它的哈希（FNV-1a）对 %1 取模。没有未知单位，但单位可能碰撞并被合在一起数：这里 %3 个桶中有 %2 个。</translation>
+    </message>
+    <message>
+        <source>Counts</source>
+        <translation>计数</translation>
+    </message>
+    <message>
+        <source>Each of the %1 units that the vocabulary knows has a column. %2 of this text&apos;s %3 units have one; others are left out.</source>
+        <translation>词表知道的 %1 个单位各有一列。这段文本的 %3 个单位中有 %2 个有列；其余略去。</translation>
+    </message>
+    <message>
+        <source>Damped counts</source>
+        <translation>减缓的计数</translation>
+    </message>
+    <message>
+        <source>1 + ln(count): the tenth time says less than the first.</source>
+        <translation>1 + ln(计数)：第十次说的比第一次少。</translation>
+    </message>
+    <message>
+        <source>Inverse document frequency</source>
+        <translation>逆文档频率</translation>
+    </message>
+    <message>
+        <source>ln((1 + n)/(1 + df)) + 1, where df of the n texts hold the unit: what is in every text tells nothing apart and gets 1, what is rare gets more.</source>
+        <translation>ln((1 + n)/(1 + df)) + 1，n 段文本中有 df 段含有该单位：每段都有的什么也分不开，得 1；罕见的得更多。</translation>
+    </message>
+    <message>
+        <source>Count times inverse document frequency</source>
+        <translation>计数乘以逆文档频率</translation>
+    </message>
+    <message>
+        <source>A unit weighs much where it is frequent here and rare elsewhere.</source>
+        <translation>在这里常见、在别处罕见的单位分量重。</translation>
+    </message>
+    <message>
+        <source>The raw signal: the text as it was written, characters in a row.</source>
+        <translation>原始信号：写下的文本，一串字符。</translation>
+    </message>
+    <message>
+        <source>Divided by its length, so that the product of two texts is their cosine and long texts do not weigh more. %1 of %2 numbers are not zero.</source>
+        <translation>除以自己的长度，于是两段文本的乘积就是余弦，长文本也不会更重。%2 个数中有 %1 个不为零。</translation>
+    </message>
+    <message>
+        <source>1 where the unit is in the text. %1 of %2 numbers are not zero.</source>
+        <translation>单位在文本中则为 1。%2 个数中有 %1 个不为零。</translation>
+    </message>
+    <message>
+        <source>The counts in the order of the columns. %1 of %2 numbers are not zero.</source>
+        <translation>按列排列的计数。%2 个数中有 %1 个不为零。</translation>
+    </message>
+    <message>
+        <source>piece</source>
+        <translation>词片</translation>
+    </message>
+    <message>
+        <source>Pieces</source>
+        <translation>词片</translation>
+    </message>
+    <message>
+        <source>The longest piece of the vocabulary that the rest of a word begins with, again and again: frequent words are one piece, rare ones several. %1 pieces are known.</source>
+        <translation>词表中能与词的剩余部分开头匹配的最长词片，一次又一次：常见词是一个词片，罕见词是几个。已知 %1 个词片。</translation>
+    </message>
+    <message>
+        <source>Numbers of the pieces</source>
+        <translation>词片的编号</translation>
+    </message>
+    <message>
+        <source>All the model sees of a piece is its row in the vocabulary.</source>
+        <translation>模型对一个词片所见的，只是它在词表中的行号。</translation>
+    </message>
+    <message>
+        <source>Vectors of the pieces</source>
+        <translation>词片的向量</translation>
+    </message>
+    <message>
+        <source>Looked up in a table; the same piece gets the same row wherever it stands.</source>
+        <translation>查表得到；同一个词片无论在哪里都得到同一行。</translation>
+    </message>
+    <message>
+        <source>Vectors of the positions</source>
+        <translation>位置的向量</translation>
+    </message>
+    <message>
+        <source>A second table says where a piece stands; without it the layers could not tell order.</source>
+        <translation>第二张表说明词片在哪里；没有它，各层无法知道顺序。</translation>
+    </message>
+    <message>
+        <source>Vectors of the segments</source>
+        <translation>段的向量</translation>
+    </message>
+    <message>
+        <source>A third table tells two texts apart that are read together; one text is all segment 0.</source>
+        <translation>第三张表分开一起读的两段文本；单独一段文本全是段 0。</translation>
+    </message>
+    <message>
+        <source>What the layers get</source>
+        <translation>各层得到的内容</translation>
+    </message>
+    <message>
+        <source>The embeddings of the pieces: what the tables say is added, and brought to one mean and spread where the family does so.</source>
+        <translation>词片的嵌入：各表所说的相加，在模型族如此规定时变到同一均值和离散度。</translation>
+    </message>
+    <message>
+        <source>States of every layer</source>
+        <translation>每层的状态</translation>
+    </message>
+    <message>
+        <source>0 is what the layers get, then what each of %1 layers makes of it: each piece reads from the others and its row changes with what stands around it.</source>
+        <translation>0 是各层得到的内容，然后是 %1 层各自的结果：每个词片从其他词片读取，它的行随周围的内容改变。</translation>
+    </message>
+    <message>
+        <source>States of layer %1</source>
+        <translation>第 %1 层的状态</translation>
+    </message>
+    <message>
+        <source>The vector of the text is taken from layer %1 of %2.</source>
+        <translation>文本的向量取自 %2 层中的第 %1 层。</translation>
+    </message>
+    <message>
+        <source>Attention of layer %1, %2</source>
+        <translation>第 %1 层的注意力，%2</translation>
+    </message>
+    <message>
+        <source>Layer %1, %2: how much each piece (row) takes from each (column). A row sums to 1; the pieces stand in the same order in both directions.</source>
+        <translation>第 %1 层，%2：每个词片（行）从每个词片（列）取多少。每行之和为 1；两个方向上词片的顺序相同。</translation>
+    </message>
+    <message>
+        <source>Guesses for piece %1</source>
+        <translation>对词片 %1 的猜测</translation>
+    </message>
+    <message>
+        <source>Piece %1 is a mask: the likeliest pieces in its place, from what stands to the left and right. This is what the model was trained to do.</source>
+        <translation>词片 %1 是掩码：根据左右两边，它的位置上最可能的词片。这正是模型训练时做的事。</translation>
+    </message>
+    <message>
+        <source>Piece %1, &quot;%2&quot;, was hidden and is guessed from what stands to the left and right: it gets probability %3 and is guess number %4.</source>
+        <translation>词片 %1“%2”被隐藏，由左右两边来猜：它得到概率 %3，是第 %4 个猜测。</translation>
+    </message>
+    <message>
+        <source>The mean of the states of all pieces of layer %1.</source>
+        <translation>第 %1 层所有词片状态的平均。</translation>
+    </message>
+    <message>
+        <source>The state of one piece of layer %1: [CLS], or the one that the model was trained to be read at. What it holds of the others came by attention.</source>
+        <translation>第 %1 层一个词片的状态：[CLS]，或模型训练时用来读取的那个。它所含的其他词片的信息来自注意力。</translation>
+    </message>
+    <message>
+        <source>The state of [CLS] of layer %1 through one more layer, the pooler, with tanh.</source>
+        <translation>第 %1 层 [CLS] 的状态，再经过一层带 tanh 的池化层。</translation>
+    </message>
+    <message>
+        <source>Units and their columns</source>
+        <translation>单位与它们的列</translation>
+    </message>
+    <message>
+        <source>Each of the %1 units has a column of its own; column 0 stands for what was not seen when the vocabulary was made.</source>
+        <translation>%1 个单位各有自己的一列；第 0 列代表建立词表时没有见过的。</translation>
+    </message>
+    <message>
+        <source>One row a unit</source>
+        <translation>每个单位一行</translation>
+    </message>
+    <message>
+        <source>column, of those shown</source>
+        <translation>所示的列</translation>
+    </message>
+    <message>
+        <source>One 1 in %1 columns (%2 of them are shown). All units are equally far from each other: a cat is no nearer to a tiger than to a train.</source>
+        <translation>%1 列中有一个 1（显示其中 %2 列）。所有单位彼此一样远：猫离虎并不比离火车更近。</translation>
+    </message>
+    <message>
+        <source>A matrix W</source>
+        <translation>矩阵 W</translation>
+    </message>
+    <message>
+        <source>Any net that reads words begins by multiplying with such a matrix, here drawn at random. To learn word vectors is to learn W.</source>
+        <translation>任何读词的网络都从乘以这样的矩阵开始，这里是随机抽取的。学习词向量就是学习 W。</translation>
+    </message>
+    <message>
+        <source>x · W</source>
+        <translation>x · W</translation>
+    </message>
+    <message>
+        <source>The 1 picks its row of W, the zeros drop all others: product and row differ by %1 at most. So nobody multiplies; the row is looked up.</source>
+        <translation>1 取出 W 的那一行，0 丢掉其余各行：乘积与那一行最多相差 %1。所以没有人真的去乘，而是查表。</translation>
+    </message>
+    <message>
+        <source>The text: 1 in the column of every unit it has. Order and repetition are gone.</source>
+        <translation>文本：它含有的每个单位的列为 1。顺序和重复都没有了。</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>词</translation>
+    </message>
+    <message>
+        <source>Small letters, runs of letters and digits. The colour is how often the corpus has the word; %1 of %2 it does not have: they are read as [UNK].</source>
+        <translation>小写字母，连续的字母和数字。颜色表示语料中该词有多常见；%2 个词中有 %1 个语料里没有：读作 [UNK]。</translation>
+    </message>
+    <message>
+        <source>One-hot x</source>
+        <translation>独热 x</translation>
+    </message>
+    <message>
+        <source>Each word is a 1 in one of %1 columns; the %2 shown are those of the text and the most frequent.</source>
+        <translation>每个词是 %1 列中的一个 1；所示的 %2 列是文本中的和最常见的。</translation>
+    </message>
+    <message>
+        <source>Learned matrix W</source>
+        <translation>学到的矩阵 W</translation>
+    </message>
+    <message>
+        <source>%1 words × %2 numbers, all of them learned: a row is a word&apos;s vector. Training moved rows of words that stand in like surroundings towards each other.</source>
+        <translation>%1 个词 × %2 个数，全部是学来的：一行就是一个词的向量。训练把处于相似环境的词的行移到一起。</translation>
+    </message>
+    <message>
+        <source>The 1 picks its row. Multiplied out and looked up, the numbers differ by %1 at most.</source>
+        <translation>1 取出它的那一行。相乘与查表得到的数最多相差 %1。</translation>
+    </message>
+    <message>
+        <source>Neighbours of each word</source>
+        <translation>每个词的邻居</translation>
+    </message>
+    <message>
+        <source>The words whose vectors point most nearly the same way, with the cosine: 1 is the same direction, 0 none in common.</source>
+        <translation>向量方向最接近的词及其余弦：1 是同一方向，0 是毫无共同之处。</translation>
+    </message>
+    <message>
+        <source>Neighbours</source>
+        <translation>邻居</translation>
+    </message>
+    <message>
+        <source>This word is not among the %1 that were learned; choose another one to see its neighbours.</source>
+        <translation>这个词不在学过的 %1 个词里；请选另一个来看邻居。</translation>
+    </message>
+    <message>
+        <source>Neighbours of %1</source>
+        <translation>%1 的邻居</translation>
+    </message>
+    <message>
+        <source>%1 was seen %2 times. The largest cosines among %3 words: nobody told the net what belongs together, it follows from which words stand near which.</source>
+        <translation>%1 出现过 %2 次。%3 个词中余弦最大的：没有人告诉网络什么属于一起，它来自哪些词站在哪些词旁边。</translation>
+    </message>
+    <message>
+        <source>%1 and its neighbours in two dimensions</source>
+        <translation>%1 及其邻居的二维图</translation>
+    </message>
+    <message>
+        <source>first principal axis</source>
+        <translation>第一主轴</translation>
+    </message>
+    <message>
+        <source>second principal axis</source>
+        <translation>第二主轴</translation>
+    </message>
+    <message>
+        <source>The plane along which these vectors differ most (PCA). Distances off the plane are not seen, so the list above is what counts.</source>
+        <translation>这些向量差别最大的平面（PCA）。离开平面的距离看不到，所以以上面的列表为准。</translation>
+    </message>
+    <message>
+        <source>Analogy</source>
+        <translation>类比</translation>
+    </message>
+    <message>
+        <source>Not among the words that were learned: %1.</source>
+        <translation>不在学过的词里：%1。</translation>
+    </message>
+    <message>
+        <source>%1 =</source>
+        <translation>%1 =</translation>
+    </message>
+    <message>
+        <source>Vectors of length 1 added and taken away, and the words nearest to the result; those of the question are left out. A small corpus answers few such questions.</source>
+        <translation>长度为 1 的向量相加相减，以及离结果最近的词；问题里的词除外。小语料很少能答对这类问题。</translation>
+    </message>
+    <message>
+        <source>The mean of the rows of %1 words. Their order is lost.</source>
+        <translation>%1 个词的行的平均。它们的顺序丢失。</translation>
+    </message>
+    <message>
+        <source>The sum of the rows of %1 words: a longer text gives a longer vector. Order is lost.</source>
+        <translation>%1 个词的行之和：文本越长，向量越长。顺序丢失。</translation>
+    </message>
+    <message>
+        <source>The mean of the rows of %1 words, each weighted by its inverse document frequency, so that words of every text count less. Order is lost.</source>
+        <translation>%1 个词的行的平均，各以逆文档频率加权，使到处都有的词分量较轻。顺序丢失。</translation>
+    </message>
+    <message>
+        <source>Weights of the words</source>
+        <translation>词的权重</translation>
+    </message>
+    <message>
+        <source>ln((1 + n)/(1 + df)) + 1 over the n texts of the corpus, df of which have the word; divided by their sum.</source>
+        <translation>ln((1 + n)/(1 + df)) + 1，语料的 n 段文本中有 df 段含有该词；再除以它们的和。</translation>
+    </message>
+    <message>
+        <source>frame, as read</source>
+        <translation>读入的帧</translation>
+    </message>
+    <message>
+        <source>%1 frames, evenly spaced over the clip. One of them alone says nothing about a motion.</source>
+        <translation>%1 帧，均匀分布在片段上。单独一帧说不出任何运动。</translation>
+    </message>
+    <message>
+        <source>The %1 frames from the last to the first: a motion becomes its opposite.</source>
+        <translation>%1 帧从最后到最前：运动变成相反的运动。</translation>
+    </message>
+    <message>
+        <source>The %1 frames in random order: all places are still there, their order is lost.</source>
+        <translation>%1 帧按随机顺序：所有位置都在，顺序没有了。</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>帧</translation>
+    </message>
+    <message>
+        <source>Prepared frames</source>
+        <translation>处理后的帧</translation>
+    </message>
+    <message>
+        <source>What the net reads: the brightness at %1 × %1 pixels minus the clip&apos;s median, which takes an even ground away, in units of what is left.</source>
+        <translation>网络读取的内容：%1 × %1 像素的亮度减去片段的中位数（去掉均匀的背景），以剩余部分为单位。</translation>
+    </message>
+    <message>
+        <source>What the net reads, its three colours drawn as one: %1 × %1 pixels minus the clip&apos;s median, which takes an even ground away, in units of what is left.</source>
+        <translation>网络读取的内容，三种颜色合成一张：%1 × %1 像素减去片段的中位数（去掉均匀的背景），以剩余部分为单位。</translation>
+    </message>
+    <message>
+        <source>Maps of frame %1</source>
+        <translation>第 %1 帧的图</translation>
+    </message>
+    <message>
+        <source>Layer %2: each map is high where the frame is like the pattern that its filter looks for. The same filters read every frame.</source>
+        <translation>第 %2 层：帧与滤波器要找的图案相似之处，图值高。每一帧都由同样的滤波器读取。</translation>
+    </message>
+    <message>
+        <source>Features of each frame</source>
+        <translation>每帧的特征</translation>
+    </message>
+    <message>
+        <source>A column a frame: the %1 numbers that the CNN gives for it. What changes along a row is what moves.</source>
+        <translation>每帧一列：CNN 给出的 %1 个数。沿一行变化的，就是在动的。</translation>
+    </message>
+    <message>
+        <source>Mean over time</source>
+        <translation>时间平均</translation>
+    </message>
+    <message>
+        <source>Each row&apos;s mean. Frames in another order have the same mean, so a motion and its opposite are one and the same here.</source>
+        <translation>每行的平均。换了顺序的帧平均相同，所以一个运动与其相反的运动在这里毫无区别。</translation>
+    </message>
+    <message>
+        <source>A column a frame: the %1 numbers that the net carries on. Each is made of the new frame and of the state before, so the order of the frames is in it.</source>
+        <translation>每帧一列：网络带着走的 %1 个数。每个由新的一帧和之前的状态得出，所以其中有帧的顺序。</translation>
+    </message>
+    <message>
+        <source>Cell over time</source>
+        <translation>细胞随时间的变化</translation>
+    </message>
+    <message>
+        <source>The LSTM&apos;s memory, c = f·c + i·g: it is added to, not replaced, so it can keep what it saw long ago.</source>
+        <translation>LSTM 的记忆，c = f·c + i·g：是加上去，不是替换，所以能留住很久以前所见。</translation>
+    </message>
+    <message>
+        <source>i between 0 and 1: how much of the new frame is written into the cell.</source>
+        <translation>i 在 0 与 1 之间：新的一帧有多少写入细胞。</translation>
+    </message>
+    <message>
+        <source>f between 0 and 1: how much of the cell is kept; near 1 it remembers.</source>
+        <translation>f 在 0 与 1 之间：细胞保留多少；接近 1 时记住。</translation>
+    </message>
+    <message>
+        <source>o between 0 and 1: how much of the cell shows in the hidden state, h = o·tanh(c).</source>
+        <translation>o 在 0 与 1 之间：细胞有多少显示在隐藏状态里，h = o·tanh(c)。</translation>
+    </message>
+    <message>
+        <source>z between 0 and 1: how much of the state is kept, h = z·h + (1 − z)·g; near 1 it remembers.</source>
+        <translation>z 在 0 与 1 之间：状态保留多少，h = z·h + (1 − z)·g；接近 1 时记住。</translation>
+    </message>
+    <message>
+        <source>r between 0 and 1: how much of the old state the new candidate g gets to see.</source>
+        <translation>r 在 0 与 1 之间：新候选 g 能看到旧状态的多少。</translation>
+    </message>
+    <message>
+        <source>Inside unit %1</source>
+        <translation>单元 %1 内部</translation>
+    </message>
+    <message>
+        <source>Gates (0 to 1), candidate, memory and state of this one unit, frame by frame.</source>
+        <translation>这一个单元的门（0 到 1）、候选、记忆和状态，逐帧显示。</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Answer after each frame</source>
+        <translation>每帧之后的回答</translation>
+    </message>
+    <message>
+        <source>Probability of each class if the clip ended there. After the first frame it is a guess; it takes two to see a motion.</source>
+        <translation>假如片段在那里结束，各类别的概率。第一帧之后只是猜测；看出运动需要两帧。</translation>
+    </message>
+    <message>
+        <source>probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>Vector of the clip</source>
+        <translation>片段的向量</translation>
+    </message>
+    <message>
+        <source>The mean over time: %1 numbers.</source>
+        <translation>时间平均：%1 个数。</translation>
+    </message>
+    <message>
+        <source>The mean of all states: %1 numbers.</source>
+        <translation>所有状态的平均：%1 个数。</translation>
+    </message>
+    <message>
+        <source>The last state: %1 numbers.</source>
+        <translation>最后的状态：%1 个数。</translation>
+    </message>
+    <message>
+        <source>A linear layer on the vector, made into probabilities by softmax.</source>
+        <translation>向量上的线性层，由 softmax 变成概率。</translation>
+    </message>
+</context>
+<context>
+    <name>StepContent</name>
+    <message>
+        <source>the first %1 of %2</source>
+        <translation>%2 个中的前 %1 个</translation>
+    </message>
+    <message>
+        <source>dimension</source>
+        <translation>维度</translation>
+    </message>
+    <message>
+        <source>%1 numbers, length %2</source>
+        <translation>%1 个数，长度 %2</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2 之 %1</translation>
+    </message>
+    <message>
+        <source>%1%2, each in its own range</source>
+        <comment>how many, size</comment>
+        <translation>%1%2，各用自己的范围</translation>
+    </message>
+    <message>
+        <source>x %1, y %2</source>
+        <translation>x %1，y %2</translation>
+    </message>
+    <message>
+        <source>:  red %1, green %2, blue %3</source>
+        <translation>：红 %1，绿 %2，蓝 %3</translation>
+    </message>
+    <message>
+        <source>column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>%1, %2:  %3</source>
+        <comment>column, row: value</comment>
+        <translation>%1，%2：%3</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot;</source>
+        <comment>place in the text, token</comment>
+        <translation>%1：“%2”</translation>
+    </message>
+</context>
+<context>
+    <name>StepData</name>
+    <message>
+        <source>Vector</source>
+        <translation>向量</translation>
+    </message>
+    <message>
+        <source>What the method makes of this sample; it tells no steps between.</source>
+        <translation>该方法由此样本得到的内容；中间没有可说的步骤。</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>an axis and its unit</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>a number and its unit</comment>
+        <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
     <name>Table</name>
     <message>
         <source>%1: there are no rows; a header line and one row a sample are needed.</source>
@@ -2093,6 +5463,14 @@
     <message>
         <source>Model</source>
         <translation>模型</translation>
+    </message>
+    <message>
+        <source>Representation</source>
+        <translation>表示</translation>
+    </message>
+    <message>
+        <source>Lessons</source>
+        <translation>课程</translation>
     </message>
 </context>
 <context>
@@ -2418,6 +5796,89 @@
     </message>
 </context>
 <context>
+    <name>benchmark</name>
+    <message>
+        <source>There is no representation &quot;%1&quot;; `triptych methods representation` lists them, and model:FOLDER, pixels and random are there too.</source>
+        <translation>没有名为“%1”的表示；`triptych methods representation` 会列出它们，另有 model:FOLDER、pixels 和 random。</translation>
+    </message>
+    <message>
+        <source>settings: &quot;%1&quot; is not METHOD.OPTION=VALUE.</source>
+        <translation>settings：“%1”不是 METHOD.OPTION=VALUE 的形式。</translation>
+    </message>
+    <message>
+        <source>%1: it has no sample.</source>
+        <translation>%1：没有样本。</translation>
+    </message>
+    <message>
+        <source>splitting</source>
+        <translation>正在划分</translation>
+    </message>
+    <message>
+        <source>dataset: name a data set, or give samples.</source>
+        <translation>dataset：请给出数据集名称，或给出样本。</translation>
+    </message>
+    <message>
+        <source>reading %1</source>
+        <translation>正在读取 %1</translation>
+    </message>
+    <message>
+        <source>triptych-mini was trained on test samples of this split; only Stamps with seed 0 is fair.</source>
+        <translation>triptych-mini 训练时用过该划分的测试样本；只有种子为 0 的 Stamps 才公平。</translation>
+    </message>
+    <message>
+        <source>%1 represents a sample otherwise when other samples are beside it: a leak.</source>
+        <translation>%1 在旁边有其他样本时对同一样本的表示不同：这是泄漏。</translation>
+    </message>
+    <message>
+        <source>classifier</source>
+        <translation>分类器</translation>
+    </message>
+    <message>
+        <source>retrieval</source>
+        <translation>检索</translation>
+    </message>
+    <message>
+        <source>leave_out: the samples of %1 have no two values of &quot;%2&quot;; name a column of theirs.</source>
+        <translation>leave_out：%1 的样本在“%2”上没有两个不同的值；请写出它们有的列。</translation>
+    </message>
+    <message>
+        <source>%1: its samples are not split into train and test; let the seed deal them.</source>
+        <translation>%1：其样本没有划分为训练与测试；请用种子划分。</translation>
+    </message>
+    <message>
+        <source>%1: after leaving out samples without label or signal, nothing is left to train or to test on; choose another modality.</source>
+        <translation>%1：去掉没有标签或信号的样本后，没有可训练或测试的了；请选另一个模态。</translation>
+    </message>
+    <message>
+        <source>%1: cannot be written: %2; choose another folder.</source>
+        <translation>%1：无法写入：%2；请选另一个文件夹。</translation>
+    </message>
+    <message>
+        <source>%1: this folder cannot be made; choose another.</source>
+        <translation>%1：无法建立该文件夹；请选另一个。</translation>
+    </message>
+    <message>
+        <source>%1, seed %2 (%3 of %4)</source>
+        <translation>%1，种子 %2（%4 之 %3）</translation>
+    </message>
+    <message>
+        <source>%1, seed %2 (%3 of %4, %5 min left)</source>
+        <translation>%1，种子 %2（%4 之 %3，剩余 %5 min）</translation>
+    </message>
+    <message>
+        <source>%1 gave %2 rows for %3 samples, or in another order.</source>
+        <translation>%1 对 %3 个样本给出了 %2 行，或顺序不同。</translation>
+    </message>
+    <message>
+        <source>%1 gave numbers that are not finite.</source>
+        <translation>%1 给出的数不是有限的。</translation>
+    </message>
+    <message>
+        <source>%1 gave a table without rows or columns.</source>
+        <translation>%1 给出的表没有行或列。</translation>
+    </message>
+</context>
+<context>
     <name>features</name>
     <message>
         <source>A sound to analyse must be one row of real numbers; mix the channels down</source>
@@ -2478,6 +5939,93 @@
     <message>
         <source>Filter bank: the rate, the number of bands, the window and the hop must be above 0</source>
         <translation>滤波器组：采样率、频带数、窗长和步长都必须大于 0</translation>
+    </message>
+    <message>
+        <source>chroma: rate, FFT size (at least 4), tuning and centre must be above 0.</source>
+        <translation>chroma：速率、FFT 大小（至少 4）、调音和中心必须大于 0。</translation>
+    </message>
+    <message>
+        <source>delta width: must be odd and at least 3 frames.</source>
+        <translation>差分宽度：必须是奇数，至少 3 帧。</translation>
+    </message>
+    <message>
+        <source>delta order: must be 1 or 2.</source>
+        <translation>差分阶数：必须是 1 或 2。</translation>
+    </message>
+    <message>
+        <source>frames: size and hop must be above 0 samples</source>
+        <translation>帧：大小和间隔必须大于 0 个采样</translation>
+    </message>
+    <message>
+        <source>pitch: rate and hop must be above 0.</source>
+        <translation>pitch：速率和间隔必须大于 0。</translation>
+    </message>
+    <message>
+        <source>pitch: the lowest must be above 0 and below the highest, and that at most a quarter of the rate.</source>
+        <translation>pitch：最低音高必须大于 0 且低于最高，最高不超过速率的四分之一。</translation>
+    </message>
+    <message>
+        <source>pitch: the threshold must be above 0.</source>
+        <translation>pitch：阈值必须大于 0。</translation>
+    </message>
+    <message>
+        <source>pitch: a frame must be %1 samples long, not %2.</source>
+        <translation>pitch：一帧必须是 %1 个采样，而不是 %2。</translation>
+    </message>
+</context>
+<context>
+    <name>learning</name>
+    <message>
+        <source>training</source>
+        <translation>正在训练</translation>
+    </message>
+    <message>
+        <source>The loss is no longer a number after %1 steps; try a smaller rate.</source>
+        <translation>%1 步之后损失不再是数字；请试较小的学习率。</translation>
+    </message>
+    <message>
+        <source>There is no sample to train on; check the split.</source>
+        <translation>没有可训练的样本；请检查划分。</translation>
+    </message>
+    <message>
+        <source>This has to be trained before it can be applied; train %1.</source>
+        <translation>必须先训练才能应用；请训练 %1。</translation>
+    </message>
+    <message>
+        <source>What was trained is %1, but %2 is wanted; choose another one.</source>
+        <translation>训练好的是 %1，而需要的是 %2；请选另一个。</translation>
+    </message>
+    <message>
+        <source>something else</source>
+        <translation>别的内容</translation>
+    </message>
+    <message>
+        <source>Logistic regression wants a label for each row of a table, and there are %1 labels.</source>
+        <translation>逻辑回归需要表中每行一个标签，而这里有 %1 个标签。</translation>
+    </message>
+    <message>
+        <source>Logistic regression wants two classes or more and labels among them.</source>
+        <translation>逻辑回归需要两个或更多类别，且标签在其中。</translation>
+    </message>
+    <message>
+        <source>Logistic regression was given numbers that are not finite.</source>
+        <translation>给逻辑回归的数不是有限的。</translation>
+    </message>
+    <message>
+        <source>What was kept does not fit this net: %1 is %2, but %3 is wanted; train it again.</source>
+        <translation>已保留的内容不适合该网络：%1 是 %2，而需要 %3；请重新训练。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no recurrent layer; there are rnn, gru and lstm.</source>
+        <translation>“%1”不是循环层；可用的有 rnn、gru 和 lstm。</translation>
+    </message>
+    <message>
+        <source>The group &quot;%1&quot; stands on both sides of the split; split by group.</source>
+        <translation>组“%1”出现在划分的两侧；请按组划分。</translation>
+    </message>
+    <message>
+        <source>Two labels are needed at least, but there are %1; label the samples.</source>
+        <translation>至少需要两个标签，而这里有 %1 个；请给样本加标签。</translation>
     </message>
 </context>
 <context>
@@ -2725,6 +6273,46 @@
     <message>
         <source>has frames of %1 x %2 pixels, more than are read; scale it down</source>
         <translation>帧为 %1 x %2 像素，超过可读取的大小；请缩小</translation>
+    </message>
+    <message>
+        <source>The sound of the video cannot be written (%1).</source>
+        <translation>无法写入视频的声音（%1）。</translation>
+    </message>
+    <message>
+        <source>The sound of a video has one or two channels and a rate.</source>
+        <translation>视频的声音应有一个或两个声道和一个采样率。</translation>
+    </message>
+    <message>
+        <source>FFmpeg here cannot encode the sound of the video (tried %1); install the full libavcodec.</source>
+        <translation>这里的 FFmpeg 无法编码视频的声音（试过 %1）；请安装完整的 libavcodec。</translation>
+    </message>
+    <message>
+        <source>A video cannot be written as &quot;%1&quot;; take %2.</source>
+        <translation>视频不能写成“%1”；请用 %2。</translation>
+    </message>
+    <message>
+        <source>The video cannot be written: %1 failed (%2).</source>
+        <translation>无法写入视频：%1 失败（%2）。</translation>
+    </message>
+    <message>
+        <source>A video is written from frames of bytes [T,H,W,3].</source>
+        <translation>视频由字节帧 [T,H,W,3] 写成。</translation>
+    </message>
+    <message>
+        <source>Frames of %1 x %2 pixels are too large for a video; scale them down.</source>
+        <translation>%1 x %2 像素的帧对视频来说太大；请缩小。</translation>
+    </message>
+    <message>
+        <source>rate: a video has between 0.01 and 1000 frames a second.</source>
+        <translation>rate：视频每秒 0.01 到 1000 帧。</translation>
+    </message>
+    <message>
+        <source>FFmpeg here cannot encode a .%1 of %2 x %3 pixels (tried %4); install the full libavcodec, or take another ending.</source>
+        <translation>这里的 FFmpeg 无法编码 %2 x %3 像素的 .%1（试过 %4）；请安装完整的 libavcodec，或换一个扩展名。</translation>
+    </message>
+    <message>
+        <source>The frames cannot be converted for the encoder.</source>
+        <translation>无法为编码器转换这些帧。</translation>
     </message>
 </context>
 <context>
@@ -3844,6 +7432,450 @@
         <source>A table of %1 texts and %2 units does not fit; raise min_df, lower max_units, or use buckets.</source>
         <translation>%1 个文本、%2 个单元的表超出内存；请提高 min_df、降低 max_units，或使用 buckets。</translation>
     </message>
+    <message>
+        <source>%1 has no video; choose samples that have one.</source>
+        <translation>%1 没有视频；请选有视频的样本。</translation>
+    </message>
+    <message>
+        <source>%1 has no picture; choose samples that have one.</source>
+        <translation>%1 没有图像；请选有图像的样本。</translation>
+    </message>
+    <message>
+        <source>%1 has no sound; choose samples that have one.</source>
+        <translation>%1 没有声音；请选有声音的样本。</translation>
+    </message>
+    <message>
+        <source>reading sounds</source>
+        <translation>正在读取声音</translation>
+    </message>
+    <message>
+        <source>reading videos</source>
+        <translation>正在读取视频</translation>
+    </message>
+    <message>
+        <source>MFCC</source>
+        <translation>MFCC</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be coordinated; choose image, text or audio.</source>
+        <translation>“%1”不能协同；请选 image、text 或 audio。</translation>
+    </message>
+    <message>
+        <source>There is no sample to represent; give some.</source>
+        <translation>没有可表示的样本；请给出一些。</translation>
+    </message>
+    <message>
+        <source>reading samples</source>
+        <translation>正在读取样本</translation>
+    </message>
+    <message>
+        <source>%1 has none of the modalities that it is to be represented from; choose other samples, or another side.</source>
+        <translation>%1 不含用来表示它的任何模态；请选别的样本，或另一侧。</translation>
+    </message>
+    <message>
+        <source>right partner</source>
+        <translation>正确伙伴</translation>
+    </message>
+    <message>
+        <source>right partner − margin</source>
+        <translation>正确伙伴 − 间隔</translation>
+    </message>
+    <message>
+        <source>hardest wrong: %1</source>
+        <translation>最难的错误伙伴：%1</translation>
+    </message>
+    <message>
+        <source>x and y are both &quot;%1&quot;; choose two modalities.</source>
+        <translation>x 和 y 都是“%1”；请选两个模态。</translation>
+    </message>
+    <message>
+        <source>Only %1 samples have both %2 and %3; add some, or choose other modalities.</source>
+        <translation>只有 %1 个样本同时含有 %2 和 %3；请添加一些，或选别的模态。</translation>
+    </message>
+    <message>
+        <source>canonical correlations</source>
+        <translation>典型相关</translation>
+    </message>
+    <message>
+        <source>One of the modalities does not vary among the training samples; choose others.</source>
+        <translation>其中一个模态在训练样本中没有变化；请选别的。</translation>
+    </message>
+    <message>
+        <source>Without a ridge the correlations are not to be trusted: of %1 and %2 features only %3 and %4 directions vary among %5 training samples.</source>
+        <translation>没有岭时这些相关不可信：%1 个和 %2 个特征中，在 %5 个训练样本上只有 %3 个和 %4 个方向有变化。</translation>
+    </message>
+    <message>
+        <source>log Z</source>
+        <translation>log Z</translation>
+    </message>
+    <message>
+        <source>all layers</source>
+        <translation>所有层</translation>
+    </message>
+    <message>
+        <source>The weights of the machine grow without end in epoch %1; try a smaller rate.</source>
+        <translation>机器的权重在第 %1 轮无限增长；请试较小的学习率。</translation>
+    </message>
+    <message>
+        <source>%1, layer %2</source>
+        <translation>%1，第 %2 层</translation>
+    </message>
+    <message>
+        <source>joint</source>
+        <translation>联合</translation>
+    </message>
+    <message>
+        <source>training judges</source>
+        <translation>正在训练评判器</translation>
+    </message>
+    <message>
+        <source>measuring</source>
+        <translation>正在测量</translation>
+    </message>
+    <message>
+        <source>No training sample has the modality &quot;%1&quot;; add some, or change modalities.</source>
+        <translation>没有训练样本含有模态“%1”；请添加一些，或改变 modalities。</translation>
+    </message>
+    <message>
+        <source>What was trained does not say how &quot;%1&quot; is read; train it again.</source>
+        <translation>训练结果没有说明怎样读取“%1”；请重新训练。</translation>
+    </message>
+    <message>
+        <source>hidden: &quot;%1&quot; is no width from 1 to 8192; write it like &quot;256,128&quot;.</source>
+        <translation>hidden：“%1”不是 1 到 8192 的宽度；写成“256,128”这样。</translation>
+    </message>
+    <message>
+        <source>hidden: one layer is needed at least; write it like &quot;256,128&quot;.</source>
+        <translation>hidden：至少需要一层；写成“256,128”这样。</translation>
+    </message>
+    <message>
+        <source>weights: &quot;%1&quot; is no weight of a modality; write them like &quot;label=10, image=1&quot;.</source>
+        <translation>weights：“%1”不是模态的权重；写成“label=10, image=1”这样。</translation>
+    </message>
+    <message>
+        <source>No labelled sample brings the modality &quot;%1&quot; to be paired; add some, or change modalities.</source>
+        <translation>没有带标签的样本含有要配对的模态“%1”；请添加一些，或改变 modalities。</translation>
+    </message>
+    <message>
+        <source>No two samples of different modalities share a label; pairs cannot be made.</source>
+        <translation>没有两个不同模态的样本共有一个标签；无法配对。</translation>
+    </message>
+    <message>
+        <source>modalities: &quot;%1&quot; is none; there are %2.</source>
+        <translation>modalities：“%1”不是模态；可用的有 %2。</translation>
+    </message>
+    <message>
+        <source>modalities: &quot;%1&quot; is named twice.</source>
+        <translation>modalities：“%1”写了两次。</translation>
+    </message>
+    <message>
+        <source>modalities: a joint representation needs two at least, as &quot;image,label&quot;.</source>
+        <translation>modalities：联合表示至少需要两个，如“image,label”。</translation>
+    </message>
+    <message>
+        <source>%1 has none of the modalities that the code is made from; choose other samples, or change &quot;from&quot;.</source>
+        <translation>%1 不含用来得到编码的任何模态；请选别的样本，或改变“from”。</translation>
+    </message>
+    <message>
+        <source>left half</source>
+        <translation>左半</translation>
+    </message>
+    <message>
+        <source>right half</source>
+        <translation>右半</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>prior</source>
+        <translation>先验</translation>
+    </message>
+    <message>
+        <source>product</source>
+        <translation>乘积</translation>
+    </message>
+    <message>
+        <source>product of %1</source>
+        <translation>%1 的乘积</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>由 %1</translation>
+    </message>
+    <message>
+        <source>What was trained does not say how its modalities are scaled; train it again.</source>
+        <translation>训练结果没有说明各模态如何缩放；请重新训练。</translation>
+    </message>
+    <message>
+        <source>hidden: &quot;%1&quot; is no number of units; give 1 to 8192 a layer, as &quot;256,128&quot;.</source>
+        <translation>hidden：“%1”不是单元数；每层给 1 到 8192，如“256,128”。</translation>
+    </message>
+    <message>
+        <source>hidden: give one to five layers, as &quot;256,128&quot;.</source>
+        <translation>hidden：给一到五层，如“256,128”。</translation>
+    </message>
+    <message>
+        <source>%1 has none of the modalities that it is to be represented from; choose other samples, or change &quot;from&quot;.</source>
+        <translation>%1 不含用来表示它的任何模态；请选别的样本，或改变“from”。</translation>
+    </message>
+    <message>
+        <source>embedding</source>
+        <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>filling in</source>
+        <translation>正在填补</translation>
+    </message>
+    <message>
+        <source>unit %1</source>
+        <translation>单元 %1</translation>
+    </message>
+    <message>
+        <source>sweep %1</source>
+        <translation>第 %1 轮</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>truth</source>
+        <translation>真值</translation>
+    </message>
+    <message>
+        <source>filling in %1</source>
+        <translation>正在填补 %1</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>正在训练</translation>
+    </message>
+    <message>
+        <source>raising the activation</source>
+        <translation>正在提高激活</translation>
+    </message>
+    <message>
+        <source>side: a map of %1 × %1 is smaller than the window of %2 × %2 that reads it; take a larger side, or the stem for small pictures.</source>
+        <translation>side：%1 × %1 的图小于读取它的 %2 × %2 窗口；请用更大的边长，或小图像用的首层。</translation>
+    </message>
+    <message>
+        <source>head: block %1 has the heads 0 to %2.</source>
+        <translation>head：第 %1 块有第 0 至 %2 个头。</translation>
+    </message>
+    <message>
+        <source>class: there is no &quot;%1&quot;; there are %2.</source>
+        <translation>class：没有“%1”；可用的有 %2。</translation>
+    </message>
+    <message>
+        <source>No training sample has a label; label some.</source>
+        <translation>没有训练样本带标签；请给一些样本加标签。</translation>
+    </message>
+    <message>
+        <source>layer: this net has no &quot;%1&quot;; it has %2.</source>
+        <translation>layer：该网络没有“%1”；它有 %2。</translation>
+    </message>
+    <message>
+        <source>looking at pictures</source>
+        <translation>正在看图像</translation>
+    </message>
+    <message>
+        <source>unit: layer %1 has the maps 0 to %2.</source>
+        <translation>unit：层 %1 有第 0 至 %2 张图。</translation>
+    </message>
+    <message>
+        <source>What was trained does not say how pictures are read; train it again.</source>
+        <translation>训练结果没有说明怎样读取图像；请重新训练。</translation>
+    </message>
+    <message>
+        <source>%1 does not read pictures as a square of pixels, so its steps cannot be shown; leave steps out.</source>
+        <translation>%1 不把图像读作像素方块，所以无法显示步骤；请去掉 steps。</translation>
+    </message>
+    <message>
+        <source>layer: this model has the layers 0 to %1; 0 is before the first one.</source>
+        <translation>layer：该模型有第 0 至 %1 层；0 是第一层之前。</translation>
+    </message>
+    <message>
+        <source>class: the model knows no &quot;%1&quot;.</source>
+        <translation>class：模型不认识“%1”。</translation>
+    </message>
+    <message>
+        <source>maximise: %1 has no classifier; choose a unit.</source>
+        <translation>maximise：%1 没有分类器；请选一个单元。</translation>
+    </message>
+    <message>
+        <source>patch: a side of %1 pixels cannot be cut into patches of %2; take a divisor of the side.</source>
+        <translation>patch：%1 像素的边长不能切成 %2 的图块；请用边长的因数。</translation>
+    </message>
+    <message>
+        <source>heads: %1 numbers a token cannot be shared by %2 heads; take a divisor, or another width.</source>
+        <translation>heads：每个 token 的 %1 个数不能由 %2 个头平分；请用因数，或改变宽度。</translation>
+    </message>
+    <message>
+        <source>hold_out_column: no sample has a column &quot;%1&quot;; name one that they have.</source>
+        <translation>hold_out_column：没有样本含有列“%1”；请写样本有的列。</translation>
+    </message>
+    <message>
+        <source>hold_out: no sample has &quot;%1&quot; in the column &quot;%2&quot;; there are: %3.</source>
+        <translation>hold_out：列“%2”中没有样本为“%1”；有这些：%3。</translation>
+    </message>
+    <message>
+        <source>No samples were given; choose samples that have a sound.</source>
+        <translation>没有给出样本；请选有声音的样本。</translation>
+    </message>
+    <message>
+        <source>features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>%1 of %2 mel bands are narrower than the distance of two FFT bins and stay silent; take fewer mels or a larger n_fft.</source>
+        <translation>%2 个梅尔频带中有 %1 个比两个 FFT 频点的间隔还窄，始终沉默；请减少梅尔频带或加大 n_fft。</translation>
+    </message>
+    <message>
+        <source>applying</source>
+        <translation>正在应用</translation>
+    </message>
+    <message>
+        <source>No sample of the train side has a label; label the samples.</source>
+        <translation>训练一侧没有带标签的样本；请给样本加标签。</translation>
+    </message>
+    <message>
+        <source>opening the model</source>
+        <translation>正在打开模型</translation>
+    </message>
+    <message>
+        <source>encoding</source>
+        <translation>正在编码</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>attention_layer, head: the model has %1 layers with %2 heads each; choose one of them.</source>
+        <translation>attention_layer、head：模型有 %1 层，每层 %2 个头；请选其中之一。</translation>
+    </message>
+    <message>
+        <source>mean of %1 heads</source>
+        <translation>%1 个头的平均</translation>
+    </message>
+    <message>
+        <source>head %1</source>
+        <translation>头 %1</translation>
+    </message>
+    <message>
+        <source>layer: the model has layers 0 to %1; choose one of them, or -1 for the last.</source>
+        <translation>layer：模型有第 0 至 %1 层；请选其一，或用 -1 表示最后一层。</translation>
+    </message>
+    <message>
+        <source>layer: the pooler reads the last layer alone, %1; choose it, or another pooling.</source>
+        <translation>layer：池化层只读最后一层 %1；请选它，或换一种 pooling。</translation>
+    </message>
+    <message>
+        <source>The texts of %1 samples hold %2 different words, and two are needed at least; give more texts, or choose another language than &quot;%3&quot;.</source>
+        <translation>%1 个样本的文本含有 %2 个不同的词，至少需要两个；请给更多文本，或选“%3”以外的语言。</translation>
+    </message>
+    <message>
+        <source>No temporary folder can be made: %1.</source>
+        <translation>无法建立临时文件夹：%1。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2; choose another folder.</source>
+        <translation>%1 无法写入：%2；请选另一个文件夹。</translation>
+    </message>
+    <message>
+        <source>heads: %1 heads cannot share a width of %2 evenly; choose a divisor of it.</source>
+        <translation>heads：%1 个头不能平分宽度 %2；请选它的因数。</translation>
+    </message>
+    <message>
+        <source>%1: the folder cannot be made; choose another one.</source>
+        <translation>%1：无法建立该文件夹；请选另一个。</translation>
+    </message>
+    <message>
+        <source>What was kept lacks its configuration or vocabulary; train it again.</source>
+        <translation>已保留的内容缺少配置或词表；请重新训练。</translation>
+    </message>
+    <message>
+        <source>The texts of %1 samples hold %2 words that are frequent enough, and two are needed at least; give more texts, lower min_count, or choose another language than &quot;%3&quot;.</source>
+        <translation>%1 个样本的文本含有 %2 个足够常见的词，至少需要两个；请给更多文本，降低 min_count，或选“%3”以外的语言。</translation>
+    </message>
+    <message>
+        <source>The loss is no longer a number after %1 epochs; try a smaller rate.</source>
+        <translation>%1 轮之后损失不再是数字；请试较小的学习率。</translation>
+    </message>
+    <message>
+        <source>What was kept does not fit together: its table does not have a row for each of its %1 words; train it again.</source>
+        <translation>已保留的内容前后不符：它的表没有与 %1 个词一一对应的行；请重新训练。</translation>
+    </message>
+    <message>
+        <source>What was kept does not fit together: %1 words, but %2 counts; train it again.</source>
+        <translation>已保留的内容前后不符：%1 个词，却有 %2 个计数；请重新训练。</translation>
+    </message>
+    <message>
+        <source>reading texts</source>
+        <translation>正在读取文本</translation>
+    </message>
+    <message>
+        <source>%1: nothing is seen in this picture that could be moved; leave it out.</source>
+        <translation>%1：这张图像里看不到可以移动的东西；请去掉它。</translation>
+    </message>
+    <message>
+        <source>motions: &quot;%1&quot; is no motion; there are %2.</source>
+        <translation>motions：“%1”不是运动；可用的有 %2。</translation>
+    </message>
+    <message>
+        <source>motions: &quot;%1&quot; is named twice.</source>
+        <translation>motions：“%1”写了两次。</translation>
+    </message>
+    <message>
+        <source>motions: two at least are needed to tell apart, as in &quot;left,right&quot;.</source>
+        <translation>motions：至少需要两个才能区分，如“left,right”。</translation>
+    </message>
+    <message>
+        <source>There is no picture that could move; choose samples that have one.</source>
+        <translation>没有可以移动的图像；请选有图像的样本。</translation>
+    </message>
+    <message>
+        <source>out: name the folder that the clips are written into.</source>
+        <translation>out：请写出片段要写入的文件夹。</translation>
+    </message>
+    <message>
+        <source>%1: the folder cannot be made; may you write there?</source>
+        <translation>%1：无法建立该文件夹；您有写入权限吗？</translation>
+    </message>
+    <message>
+        <source>%1: there is something in this folder already; name a new one.</source>
+        <translation>%1：这个文件夹里已有内容；请给一个新的。</translation>
+    </message>
+    <message>
+        <source>making clips</source>
+        <translation>正在制作片段</translation>
+    </message>
+    <message>
+        <source>No training clip has a label; label some.</source>
+        <translation>没有训练片段带标签；请给一些加标签。</translation>
+    </message>
+    <message>
+        <source>looking at clips</source>
+        <translation>正在看片段</translation>
+    </message>
+    <message>
+        <source>reading pictures</source>
+        <translation>正在读取图像</translation>
+    </message>
+    <message>
+        <source>from: &quot;%1&quot; is no modality that was trained.</source>
+        <translation>from：“%1”不是训练过的模态。</translation>
+    </message>
+    <message>
+        <source>pooling: this model has no pooler, which next-sentence prediction trains; choose mean or cls.</source>
+        <translation>pooling：该模型没有池化层（由下一句预测训练）；请选 mean 或 cls。</translation>
+    </message>
 </context>
 <context>
     <name>triptych::AlignmentView</name>
@@ -4334,6 +8366,29 @@
     </message>
 </context>
 <context>
+    <name>triptych::CurveChart</name>
+    <message>
+        <source>epoch</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>share right</source>
+        <translation>正确的份额</translation>
+    </message>
+    <message>
+        <source>Curves of the training</source>
+        <translation>训练曲线</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>保留</translation>
+    </message>
+</context>
+<context>
     <name>triptych::DropOverlay</name>
     <message>
         <source>Drop to add to the workspace</source>
@@ -4739,36 +8794,86 @@
             <numerusform>，另有 %n 个</numerusform>
         </translation>
     </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Resume %1</source>
+        <translation>继续 %1</translation>
+    </message>
+    <message>
+        <source>Pause %1</source>
+        <translation>暂停 %1</translation>
+    </message>
 </context>
 <context>
-    <name>triptych::LessonPanel</name>
+    <name>triptych::LessonPage</name>
     <message>
-        <source>What a map of embeddings shows</source>
-        <translation>嵌入映射图显示了什么</translation>
+        <source>Page of the lesson</source>
+        <translation>课程页面</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::LessonStage</name>
+    <message>
+        <source>Step back</source>
+        <translation>上一步</translation>
     </message>
     <message>
-        <source>What attention is, and what it is not</source>
-        <translation>注意力是什么，不是什么</translation>
+        <source>Next step</source>
+        <translation>下一步</translation>
     </message>
     <message>
-        <source>What R@k means</source>
-        <translation>R@k 是什么意思</translation>
+        <source>%1 of %2</source>
+        <translation>%2 之 %1</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::LessonsView</name>
+    <message>
+        <source>Previous</source>
+        <translation>上一页</translation>
     </message>
     <message>
-        <source>Lesson</source>
+        <source>Next</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
+        <source>Run it</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>逐步</translation>
+    </message>
+    <message>
+        <source>Lessons</source>
         <translation>课程</translation>
     </message>
     <message>
-        <source>Show it</source>
-        <translation>打开视图</translation>
+        <source>Opens the view that this page speaks of, set up on the open workspace</source>
+        <translation>在打开的工作区上设置并打开这一页所讲的视图</translation>
     </message>
     <message>
-        <source>Opens the view that this lesson speaks of</source>
-        <translation>打开本课所讲的视图</translation>
+        <source>One forward pass below the page, a step at a time</source>
+        <translation>在页面下方逐步显示一次前向计算</translation>
     </message>
     <message>
-        <source>%1 is missing from this build.</source>
-        <translation>此构建中缺少 %1。</translation>
+        <source>Smaller letters</source>
+        <translation>缩小文字</translation>
+    </message>
+    <message>
+        <source>Larger letters, for a room</source>
+        <translation>放大文字，供讲课使用</translation>
     </message>
 </context>
 <context>
@@ -5373,12 +9478,16 @@
         <translation>五步认识窗口</translation>
     </message>
     <message>
-        <source>A page to read beside the view</source>
-        <translation>在视图旁边阅读的一页</translation>
-    </message>
-    <message>
         <source>Version, licences, device</source>
         <translation>版本、许可、设备</translation>
+    </message>
+    <message>
+        <source>There is no view &quot;%1&quot;, which the lesson &quot;%2&quot; speaks of.</source>
+        <translation>课程“%2”所讲的视图“%1”不存在。</translation>
+    </message>
+    <message>
+        <source>The field as a tree of pages, each with something to run</source>
+        <translation>以树呈现整个领域的页面，每页都可以运行</translation>
     </message>
 </context>
 <context>
@@ -5936,6 +10045,203 @@
     </message>
 </context>
 <context>
+    <name>triptych::RepresentationPane</name>
+    <message>
+        <source>Train…</source>
+        <translation>训练…</translation>
+    </message>
+    <message>
+        <source>Train it…</source>
+        <translation>训练它…</translation>
+    </message>
+    <message>
+        <source>The engine is opening.</source>
+        <translation>引擎正在打开。</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>What makes a vector of the sample</source>
+        <translation>用什么把样本变成向量</translation>
+    </message>
+    <message>
+        <source>What was trained</source>
+        <translation>训练结果</translation>
+    </message>
+    <message>
+        <source>What was trained and is kept in this workspace</source>
+        <translation>已训练并保留在此工作区中的结果</translation>
+    </message>
+    <message>
+        <source>Rename or remove what was trained</source>
+        <translation>重命名或移除训练结果</translation>
+    </message>
+    <message>
+        <source>Train this method on samples of your choice</source>
+        <translation>用您选择的样本训练该方法</translation>
+    </message>
+    <message>
+        <source>the open model</source>
+        <translation>打开的模型</translation>
+    </message>
+    <message>
+        <source>Drop a picture, a sound, a video or a text, and see how it becomes a vector.</source>
+        <translation>拖入一张图像、一段声音、视频或文本，看它怎样变成向量。</translation>
+    </message>
+    <message>
+        <source>This sample has no text; select one that has.</source>
+        <translation>此样本没有文本；请选一个有的。</translation>
+    </message>
+    <message>
+        <source>This sample has no picture; select one that has.</source>
+        <translation>此样本没有图像；请选一个有的。</translation>
+    </message>
+    <message>
+        <source>This sample has no video; select one that has.</source>
+        <translation>此样本没有视频；请选一个有的。</translation>
+    </message>
+    <message>
+        <source>This sample has no sound; select one that has.</source>
+        <translation>此样本没有声音；请选一个有的。</translation>
+    </message>
+    <message>
+        <source>%1 is not trained yet in this workspace.</source>
+        <translation>%1 在此工作区中尚未训练。</translation>
+    </message>
+    <message>
+        <source>This method reads a model, and none is open; drop a model folder on the window.</source>
+        <translation>该方法要读取模型，但没有打开的模型；请把模型文件夹拖到窗口上。</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2 的%1</translation>
+    </message>
+    <message>
+        <source>What was trained cannot be read any more; train it again.</source>
+        <translation>训练结果已无法读取；请重新训练。</translation>
+    </message>
+    <message numerus="yes">
+        <source>counted over %n text(s)</source>
+        <translation>
+            <numerusform>在 %n 段文本上计数</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of the workspace</source>
+        <translation>工作区的%1</translation>
+    </message>
+    <message>
+        <source>The method gave nothing to show for this sample.</source>
+        <translation>该方法对此样本没有可显示的内容。</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::RepresentationTraining</name>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Stop and keep</source>
+        <translation>停止并保留</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Samples to train on</source>
+        <translation>用于训练的样本</translation>
+    </message>
+    <message>
+        <source>Holds the training; everything else goes on</source>
+        <translation>暂停训练；其他一切继续</translation>
+    </message>
+    <message>
+        <source>Ends the training and keeps the weights of the last epoch in the workspace</source>
+        <translation>结束训练，并把最后一轮的权重保留在工作区</translation>
+    </message>
+    <message>
+        <source>Ends the training; nothing is kept</source>
+        <translation>结束训练；什么都不保留</translation>
+    </message>
+    <message>
+        <source>Close; a training goes on</source>
+        <translation>关闭；训练会继续</translation>
+    </message>
+    <message>
+        <source>Close the training panel</source>
+        <translation>关闭训练面板</translation>
+    </message>
+    <message>
+        <source>&amp;Train on</source>
+        <translation>训练数据(&amp;T)</translation>
+    </message>
+    <message numerus="yes">
+        <source>This workspace, %n sample(s)</source>
+        <translation>
+            <numerusform>本工作区，%n 个样本</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <source>A folder with a data set</source>
+        <translation>含有数据集的文件夹</translation>
+    </message>
+    <message>
+        <source>Train %1</source>
+        <translation>训练%1</translation>
+    </message>
+    <message>
+        <source>Read %1</source>
+        <translation>读取 %1</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <source>None of these samples has what this method reads; choose others.</source>
+        <translation>这些样本都没有该方法要读取的内容；请选别的。</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::RepresentationView</name>
+    <message>
+        <source>Representation</source>
+        <translation>表示</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <source>A second method on the same sample</source>
+        <translation>在同一样本上使用第二种方法</translation>
+    </message>
+</context>
+<context>
     <name>triptych::RetrievalTab</name>
     <message>
         <source>Retrieval scores</source>
@@ -6351,6 +10657,14 @@
             <numerusform>找到 %n 个缺失的文件。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Rename what was trained</source>
+        <translation>重命名训练结果</translation>
+    </message>
+    <message>
+        <source>Remove what was trained</source>
+        <translation>移除训练结果</translation>
+    </message>
 </context>
 <context>
     <name>triptych::SoundOutput</name>
@@ -6411,6 +10725,20 @@
     <message>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::StepStrip</name>
+    <message>
+        <source>Steps from the signal to the vector</source>
+        <translation>从信号到向量的步骤</translation>
+    </message>
+</context>
+<context>
+    <name>triptych::StepTile</name>
+    <message>
+        <source>Step %1: %2</source>
+        <translation>第 %1 步：%2</translation>
     </message>
 </context>
 <context>
@@ -6698,6 +11026,22 @@
     <message>
         <source>A tour of the window, in five stops</source>
         <translation>窗口导览，共五步</translation>
+    </message>
+    <message>
+        <source>What a map of embeddings shows</source>
+        <translation>嵌入映射图显示了什么</translation>
+    </message>
+    <message>
+        <source>What attention is, and what it is not</source>
+        <translation>注意力是什么，不是什么</translation>
+    </message>
+    <message>
+        <source>What R@k means</source>
+        <translation>R@k 是什么意思</translation>
+    </message>
+    <message>
+        <source>Every lesson, as a tree</source>
+        <translation>以树呈现的全部课程</translation>
     </message>
 </context>
 <context>

@@ -108,7 +108,8 @@ ValuePtr fittedFor(CommandLine& line, const Options& options, const Pair& pair)
 {
     if (!options.fitted.empty())
         return std::make_shared<Value>(readFitted(fromWord(options.fitted)));
-    if (!pair.train && options.fitSplit.empty())
+    const bool loaded = !pair.representOptions[u"model"].toString().isEmpty(); // a checkpoint in its place
+    if ((!pair.train && options.fitSplit.empty()) || loaded)
         return nullptr;
     // What is learned from several modalities gets them all.
     const bool joint = pair.train && (hasOption(*pair.train, u"modalities"_s) || hasOption(*pair.train, u"x"_s));

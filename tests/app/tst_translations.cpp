@@ -201,8 +201,11 @@ private Q_SLOTS:
             for (const QJsonValue option : method[u"options"].toArray()) {
                 check("Option", option[u"name"].toString());
                 check("Option", option[u"about"].toString());
-                for (const QJsonValue choice : option[u"choices"].toArray())
-                    check("Option", choice.toString());
+                for (const QJsonValue choice : option[u"choices"].toArray()) {
+                    static const QRegularExpression digit(u"\\d"_s);
+                    if (!choice.toString().contains(digit)) // else a size, or a layer's name: conv1, 4a
+                        check("Option", choice.toString());
+                }
             }
         }
         missing.removeDuplicates();

@@ -118,11 +118,11 @@ private Q_SLOTS:
             const StepTile* heat = tile(u"Heat"_s);
             const QImage image = const_cast<StepTile*>(heat)->grab().toImage();
             const QRectF content = heat->contentRect();
-            // Through the readout: where a value of 1 is said, its colour is drawn.
+            // Through the readout: where a value of 1 is said, its colour is drawn (just inside the cell).
             for (double y = content.top() + 2; y < content.bottom(); y += 2)
                 for (double x = content.left() + 2; x < content.right(); x += 2)
                     if (heat->readout({x, y}) == u"0 s, %1 Hz:  1"_s.arg(100 + 100 * row))
-                        return (image.pixel(int(x) + 2, int(y)) & 0xffffff) == (map.at(1) & 0xffffff);
+                        return (image.pixel(int(x) + 2, int(y) + 3) & 0xffffff) == (map.at(1) & 0xffffff);
             return false;
         };
         QVERIFY(bright(0));

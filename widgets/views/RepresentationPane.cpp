@@ -249,9 +249,11 @@ void RepresentationPane::fillFitted()
             m_fittedBox->addItem(keptTitle(result), result.key);
             m_fittedBox->setItemData(m_fittedBox->count() - 1, keptFacts(result), Qt::ToolTipRole);
         }
+    if (learns && now->hasOption(u"model"_s)) // it reads any checkpoint too
+        m_fittedBox->addItem(tr("the open model"), u"model"_s);
     m_fittedBox->setCurrentIndex(std::max(m_fittedBox->count() > 0 ? 0 : -1, m_fittedBox->findData(m_fittedKey)));
     m_fittedBox->setVisible(learns && m_fittedBox->count() > 0);
-    m_fittedMenu->setVisible(m_fittedBox->isVisibleTo(this));
+    m_fittedMenu->setVisible(fitted().has_value());
     m_train->setVisible(learns);
     m_about->setVisible(!m_fittedBox->isVisibleTo(this));
 }
@@ -286,7 +288,7 @@ QJsonObject RepresentationPane::options() const
 {
     QJsonObject options = m_form->values();
     if (const RepresentationMethod* now = method(); now && now->hasOption(u"model"_s))
-        options[u"model"_s] = m_session.currentModel();
+        options[u"model"_s] = fitted() ? QString() : m_session.currentModel();
     return options;
 }
 

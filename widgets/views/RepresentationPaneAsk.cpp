@@ -73,11 +73,11 @@ bool RepresentationPane::isAskable()
         }
         return false;
     }
-    if (now->train && !fitted()) {
+    if (now->train && !fitted() && !now->hasOption(u"model"_s)) {
         tell(tr("%1 is not trained yet in this workspace.").arg(translatedTitle(now->represent)), true);
         return false;
     }
-    if (now->hasOption(u"model"_s) && m_session.currentModel().isEmpty()) {
+    if (now->hasOption(u"model"_s) && !fitted() && m_session.currentModel().isEmpty()) {
         tell(tr("This method reads a model, and none is open; drop a model folder on the window."));
         return false;
     }

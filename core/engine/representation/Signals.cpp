@@ -157,7 +157,7 @@ at::Tensor clipOf(const at::Tensor& frames, const ClipFormat& format)
 at::Tensor picturesOf(const std::vector<Sample>& samples, int side, Progress& progress)
 {
     at::Tensor pictures = at::empty({ int64_t(samples.size()), 3, side, side }, at::TensorOptions(at::kByte));
-    onThreads(int64_t(samples.size()), progress, Tr::tr("reading pictures"), [&](int64_t i) {
+    onThreads(int64_t(samples.size()), progress, QCoreApplication::translate("representation", "reading pictures"), [&](int64_t i) {
         const Source& source = sourceOf(samples[size_t(i)], Modality::Image);
         const QString key = keyOf(source, QStringLiteral("%1 px ").arg(side));
         at::Tensor picture = cache().find(key);

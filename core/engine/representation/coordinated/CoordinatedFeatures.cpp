@@ -106,7 +106,7 @@ at::Tensor modelFeatures(Modality modality, const std::vector<Sample>& samples, 
     Encoder& encoder = model->encoder(modality);
     std::vector<at::Tensor> rows;
     for (size_t first = 0; first < samples.size(); first += batch) {
-        progress.report(qint64(first), qint64(samples.size()), Tr::tr("encoding"));
+        progress.report(qint64(first), qint64(samples.size()), QCoreApplication::translate("representation", "encoding"));
         const std::vector<Sample> some(samples.begin() + ptrdiff_t(first),
             samples.begin() + ptrdiff_t(std::min(samples.size(), first + batch)));
         at::Tensor embedded = encoder.encode(model->prepare(modality, some), {}).embedding.to(at::kCPU, at::kFloat);

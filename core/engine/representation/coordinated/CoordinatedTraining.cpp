@@ -80,6 +80,38 @@ void standardise(Head& head, const SideFeatures& side, const at::Tensor& trainin
     head.scale.copy_(standard.scale);
 }
 
+/// Pairs that a sample is shown among: test rows where there are, spread evenly.
+void addGallery(Value& value, const Coordination& heads, const Pairs& pairs)
+{
+    const std::vector<int64_t>& from = pairs.rows.test.size() > 1 ? pairs.rows.test : pairs.rows.train;
+    const int64_t count = std::min<int64_t>(gallerySize, int64_t(from.size()));
+    std::vector<int64_t> chosen;
+    QJsonArray titles, ids;
+    for (int64_t i = 0; i < count; ++i) {
+        chosen.push_back(from[size_t(i * int64_t(from.size()) / count)]);
+        titles.append(pairs.samples[size_t(chosen.back())].title());
+        ids.append(pairs.samples[size_t(chosen.back())].id);
+    }
+    const at::Tensor index = indexOf(chosen);
+    value.arrays[QStringLiteral("gallery.x")] = arrayOf(heads.apply(Side::X, pairs.valuesX.index_select(0, index)).to(at::kCPU));
+    value.arrays[QStringLiteral("gallery.y")] = arrayOf(heads.apply(Side::Y, pairs.valuesY.index_select(0, index)).to(at::kCPU));
+    value.info[QStringLiteral("gallery")] = titles;
+    value.info[QStringLiteral("gallery_ids")] = ids;
+}
+
+/// What applying the heads needs, in the middle of the training too.
+void tell(Value& value, const Coordination& heads, const Pairs& pairs)
+{
+    value.info[QStringLiteral("x")] = pairs.x.toJson();
+    value.info[QStringLiteral("y")] = pairs.y.toJson();
+    value.info[QStringLiteral("columns")] = QJsonArray { qint64(pairs.valuesX.size(1)), qint64(pairs.valuesY.size(1)) };
+    value.info[QStringLiteral("rows")] = QJsonObject { { QStringLiteral("train"), qint64(pairs.rows.train.size()) },
+        { QStringLiteral("validation"), qint64(pairs.rows.validation.size()) },
+        { QStringLiteral("test"), qint64(pairs.rows.test.size()) } };
+    value.info[QStringLiteral("split_hash")] = pairs.rows.hash;
+    addGallery(value, heads, pairs);
+}
+
 /// Hinges between the points of a batch.
 class HingeLearner final : public Learner {
 public:
@@ -99,6 +131,7 @@ public:
     Parameters& parameters() override { return m_parameters; }
     int64_t rows() const override { return int64_t(m_pairs.rows.train.size()); }
     void startEpoch(int epoch, int) override { m_hardest = epoch >= m_warmup; }
+    void describe(Value& partial) override { tell(partial, m_heads, m_pairs); }
 
     at::Tensor loss(const std::vector<int64_t>& rows, Chance& chance) override
     {
@@ -203,25 +236,6 @@ at::Tensor correlationsOn(const Coordination& heads, const Pairs& pairs, const s
     return (x * y).sum(0) / (x.square().sum(0) * y.square().sum(0)).sqrt().clamp_min(1e-12);
 }
 
-/// Pairs that a sample is shown among: test rows where there are, spread evenly.
-void addGallery(Value& value, const Coordination& heads, const Pairs& pairs)
-{
-    const std::vector<int64_t>& from = pairs.rows.test.size() > 1 ? pairs.rows.test : pairs.rows.train;
-    const int64_t count = std::min<int64_t>(gallerySize, int64_t(from.size()));
-    std::vector<int64_t> chosen;
-    QJsonArray titles, ids;
-    for (int64_t i = 0; i < count; ++i) {
-        chosen.push_back(from[size_t(i * int64_t(from.size()) / count)]);
-        titles.append(pairs.samples[size_t(chosen.back())].title());
-        ids.append(pairs.samples[size_t(chosen.back())].id);
-    }
-    const at::Tensor index = indexOf(chosen);
-    value.arrays[QStringLiteral("gallery.x")] = arrayOf(heads.apply(Side::X, pairs.valuesX.index_select(0, index)).to(at::kCPU));
-    value.arrays[QStringLiteral("gallery.y")] = arrayOf(heads.apply(Side::Y, pairs.valuesY.index_select(0, index)).to(at::kCPU));
-    value.info[QStringLiteral("gallery")] = titles;
-    value.info[QStringLiteral("gallery_ids")] = ids;
-}
-
 QJsonObject scoresOn(const Coordination& heads, const Pairs& pairs, const std::vector<int64_t>& rows)
 {
     const at::Tensor index = indexOf(rows);
@@ -286,19 +300,12 @@ Value trainCoordinated(const CoordinatedKind& kind, EngineContext& context, cons
     Value value = fittedValue(method, options, parameters, report);
     value.arrays.merge(told.arrays);
     value.info[QStringLiteral("warnings")] = told.info[u"warnings"].toArray();
-    value.info[QStringLiteral("x")] = pairs.x.toJson();
-    value.info[QStringLiteral("y")] = pairs.y.toJson();
-    value.info[QStringLiteral("columns")] = QJsonArray { sizes.x, sizes.y };
-    value.info[QStringLiteral("rows")] = QJsonObject { { QStringLiteral("train"), qint64(pairs.rows.train.size()) },
-        { QStringLiteral("validation"), qint64(pairs.rows.validation.size()) },
-        { QStringLiteral("test"), qint64(pairs.rows.test.size()) } };
-    value.info[QStringLiteral("split_hash")] = pairs.rows.hash;
+    tell(value, heads, pairs);
     if (pairs.rows.test.size() > 1) {
         value.info[QStringLiteral("scores")] = scoresOn(heads, pairs, pairs.rows.test);
         if (closed)
             value.arrays[QStringLiteral("test_correlations")] = arrayOf(correlationsOn(heads, pairs, pairs.rows.test));
     }
-    addGallery(value, heads, pairs);
     return value;
 }
 

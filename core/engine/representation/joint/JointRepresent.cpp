@@ -25,7 +25,7 @@ at::Tensor usedOf(const JointFormat& format, const at::Tensor& present, const QS
     for (const QString& part : from.split(u',', Qt::SkipEmptyParts)) {
         names.append(part.trimmed());
         if (format.indexOf(names.back()) < 0)
-            throw Error(Tr::tr("from: \"%1\" is no modality that was trained.").arg(names.back()));
+            throw Error(QCoreApplication::translate("representation", "from: \"%1\" is no modality that was trained.").arg(names.back()));
     }
     for (size_t m = 0; m < format.modalities().size(); ++m) {
         if (!names.isEmpty() && !names.contains(format.modalities()[m].name))
@@ -76,7 +76,7 @@ at::Tensor codesOf(const JointModel& model, const JointValues& values, Progress&
     constexpr int64_t step = 512;
     std::vector<at::Tensor> codes;
     for (int64_t first = 0; first < values.rows(); first += step) {
-        progress.report(first, values.rows(), Tr::tr("embedding"));
+        progress.report(first, values.rows(), QCoreApplication::translate("representation", "embedding"));
         std::vector<int64_t> rows;
         for (int64_t row = first; row < std::min(values.rows(), first + step); ++row)
             rows.push_back(row);

@@ -40,7 +40,7 @@ at::Tensor usedOf(const JointFormat& format, const at::Tensor& present, const QS
     for (const QString& part : from.split(u',', Qt::SkipEmptyParts)) {
         names.append(part.trimmed());
         if (format.indexOf(names.back()) < 0)
-            throw Error(Tr::tr("from: \"%1\" is no modality that was trained.").arg(names.back()));
+            throw Error(QCoreApplication::translate("representation", "from: \"%1\" is no modality that was trained.").arg(names.back()));
     }
     at::Tensor used = present.clone();
     for (size_t m = 0; m < format.modalities().size(); ++m) {
@@ -117,7 +117,7 @@ Value representMachine(const QString& kind, EngineContext& context, const QJsonO
     const int label = data.format().indexOf(QStringLiteral("label"));
     std::vector<at::Tensor> joint, labels;
     for (int64_t first = 0; first < values.rows(); first += block) {
-        progress.report(first, values.rows(), Tr::tr("embedding"));
+        progress.report(first, values.rows(), QCoreApplication::translate("representation", "embedding"));
         std::vector<int64_t> rows;
         for (int64_t row = first; row < std::min(values.rows(), first + block); ++row)
             rows.push_back(row);

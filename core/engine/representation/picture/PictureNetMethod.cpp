@@ -72,7 +72,7 @@ public:
         if (m_layer < 0)
             m_layer = int(m_output.hidden.size()) - 1;
         if (m_layer >= int(m_output.hidden.size())) {
-            throw Error(Tr::tr("layer: this model has the layers 0 to %1; 0 is before the first one.")
+            throw Error(QCoreApplication::translate("representation", "layer: this model has the layers 0 to %1; 0 is before the first one.")
                             .arg(m_output.hidden.size() - 1));
         }
         const at::Tensor maps = layerOf(m_output);
@@ -242,13 +242,13 @@ at::Tensor embedded(Model& model, const std::vector<Sample>& samples, int layer,
     constexpr size_t batch = 8;
     std::vector<at::Tensor> rows;
     for (size_t first = 0; first < samples.size(); first += batch) {
-        progress.report(qint64(first), qint64(samples.size()), Tr::tr("encoding"));
+        progress.report(qint64(first), qint64(samples.size()), QCoreApplication::translate("representation", "encoding"));
         const std::vector<Sample> some(samples.begin() + ptrdiff_t(first),
             samples.begin() + ptrdiff_t(std::min(samples.size(), first + batch)));
         const EncoderOutput output
             = model.encoder(Modality::Image).encode(model.prepare(Modality::Image, some), { .hidden = layer >= 0 });
         if (layer >= int(output.hidden.size()) && layer >= 0)
-            throw Error(Tr::tr("layer: this model has the layers 0 to %1; 0 is before the first one.").arg(output.hidden.size() - 1));
+            throw Error(QCoreApplication::translate("representation", "layer: this model has the layers 0 to %1; 0 is before the first one.").arg(output.hidden.size() - 1));
         rows.push_back((layer < 0 ? output.embedding : mapsOf(output.hidden[size_t(layer)], output.layout).mean({ 2, 3 })).to(at::kCPU));
     }
     return at::cat(rows);

@@ -73,7 +73,7 @@ Value run(EngineContext& context, const QJsonObject& options, const Inputs& inpu
     std::vector<at::Tensor> rows;
     QStringList cut;
     for (size_t first = 0; first < samples.size(); first += batchSize) {
-        progress.report(qint64(first), qint64(samples.size()), Tr::tr("encoding"));
+        progress.report(qint64(first), qint64(samples.size()), QCoreApplication::translate("representation", "encoding"));
         const size_t end = std::min(first + batchSize, samples.size());
         const std::vector<Sample> part(samples.begin() + ptrdiff_t(first), samples.begin() + ptrdiff_t(end));
         const EncoderInput input = model.prepare(Modality::Text, part, &cut);

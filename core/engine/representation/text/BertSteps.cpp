@@ -249,7 +249,7 @@ at::Tensor pooled(const EncoderOutput& output, const EncoderInput& input, const 
     if (reading.pooling == Pooling::Pooler) {
         const auto found = output.more.find("pooler_output");
         if (found == output.more.end())
-            throw Error(Tr::tr("pooling: this model has no pooler, which next-sentence prediction trains; choose mean or cls."));
+            throw Error(QCoreApplication::translate("representation", "pooling: this model has no pooler, which next-sentence prediction trains; choose mean or cls."));
         return found->second;
     }
     const int last = int(output.hidden.size()) - 1;
