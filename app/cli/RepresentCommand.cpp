@@ -183,9 +183,9 @@ int run(CommandLine& line, const Options& options)
     Pair pair = methodsOf(line, name);
     take(pair, options.set);
     checkWords(options, pair);
-    for (const QString& name : { u"modality"_s, u"from"_s })
-        if (!options.samples.modality.empty() && hasOption(*pair.represent, name) && !pair.representOptions.contains(name))
-            pair.representOptions[name] = fromWord(options.samples.modality);
+    for (const QString& one : { u"modality"_s, u"from"_s })
+        if (!options.samples.modality.empty() && hasOption(*pair.represent, one) && !pair.representOptions.contains(one))
+            pair.representOptions[one] = fromWord(options.samples.modality);
     Inputs inputs = samplesOf(options, options.samples.split, false);
     QJsonObject document { { u"method"_s, pair.represent->id } };
     if (const ValuePtr fitted = fittedFor(line, options, pair)) {
