@@ -3,12 +3,15 @@
 #include "app/cli/Cli.h"
 #include "app/cli/CommandLine.h"
 #include "app/cli/Commands.h"
+#include "widgets/FigureExport.h"
 #include "widgets/Theme.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTimer>
 
 namespace triptych {
@@ -24,6 +27,8 @@ struct Options {
     std::string theme = "light";
     std::string language = "en";
     std::string select;
+    std::string state;
+    bool figure = false;
     std::string out;
     int wait = 300;
 };
@@ -74,6 +79,20 @@ void waitUntilQuiet(Session& session, const View& view, int seconds)
             u"--wait %1: the view was not finished by then; give more seconds"_s.arg(seconds));
 }
 
+/// As a lesson does: what is named changes, the rest stays.
+void setState(View& view, const std::string& json)
+{
+    QJsonParseError error;
+    const QJsonDocument given = QJsonDocument::fromJson(fromWord(json).toUtf8(), &error);
+    if (!given.isObject())
+        throw UsageError(u"--state: this is no JSON object (%1); write {\"method\": \"represent.bag\"}"_s.arg(error.errorString()));
+    QJsonObject state = view.state();
+    const QJsonObject asked = given.object();
+    for (auto it = asked.begin(); it != asked.end(); ++it)
+        state[it.key()] = it.value();
+    view.setState(state);
+}
+
 int run(CommandLine& line, const Options& options)
 {
     const QSize size = parseSize(options.size);
@@ -103,8 +122,17 @@ int run(CommandLine& line, const Options& options)
     window.viewArea().show(view->id());
     if (!options.select.empty())
         workbench.session().select({fromWord(options.select)});
+    if (!options.state.empty())
+        setState(*view, options.state);
     waitUntilQuiet(workbench.session(), *view, options.wait);
     const QString out = fromWord(options.out);
+    if (options.figure) {
+        FigureOptions figure;
+        figure.dark = theme.isDark();
+        figure.caption = false;
+        exportFigure(*view, out, figure);
+        return 0;
+    }
     if (!window.grab().save(out))
         throw Error(
             u"%1: the picture cannot be written; the name must end in .png and the folder must exist"_s
@@ -135,9 +163,11 @@ void addScreenshotCommand(CLI::App& parent, CommandLine& line)
         ->check(CLI::IsMember({"en", "zh_CN"}))
         ->capture_default_str();
     command->add_option("--select", options->select, "Id of the sample to select");
+    command->add_option("--state", options->state, "JSON for the view, as a lesson's first line gives it");
+    command->add_flag("--figure", options->figure, "The view's figure alone, as its export writes it: .png, .svg or .pdf");
     command->add_option("--wait", options->wait, "Seconds to wait for the view at most")
         ->capture_default_str();
-    command->add_option("--out", options->out, "The .png")->required();
+    command->add_option("--out", options->out, "The picture: .png (a figure: .svg and .pdf too)")->required();
     onRun(command, line, [&line, options] { return run(line, *options); });
 }
 

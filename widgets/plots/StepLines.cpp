@@ -44,8 +44,11 @@ public:
         const QRectF plot = m_axes.plotRect(room, painter.font());
         painter.save();
         painter.setClipRect(plot.adjusted(0, -1, 1, 1), Qt::IntersectClip);
-        for (int line = m_lines - 1; line >= 0; --line)
-            paintLine(painter, plot, line, colorOf(line, colors));
+        if (isBand())
+            paintBand(painter, plot, colors.accent);
+        else
+            for (int line = m_lines - 1; line >= 0; --line)
+                paintLine(painter, plot, line, colorOf(line, colors));
         painter.restore();
         paintLegend(painter, area, colors);
     }
@@ -71,6 +74,25 @@ private:
     std::span<const float> lineOf(int line) const
     {
         return m_step.array.floats().subspan(size_t(line) * size_t(m_values), size_t(m_values));
+    }
+
+    /// Two lines without names are the lowest and the highest of a long signal at each place.
+    bool isBand() const { return m_lines == 2 && m_step.labels.isEmpty(); }
+
+    void paintBand(QPainter& painter, const QRectF& plot, const QColor& color) const
+    {
+        const auto y = [&](float value) { return plot.bottom() - m_axes.y.place(double(value)) * plot.height(); };
+        const int pixels = std::max(1, int(plot.width()));
+        QPainterPath path;
+        for (int pixel = 0; pixel < pixels; ++pixel) {
+            const qint64 first = qint64(pixel) * m_values / pixels;
+            const qint64 count = std::max<qint64>(1, qint64(pixel + 1) * m_values / pixels - first);
+            const auto low = lineOf(0).subspan(size_t(first), size_t(count)), high = lineOf(1).subspan(size_t(first), size_t(count));
+            path.moveTo(plot.left() + pixel + 0.5, y(*std::min_element(low.begin(), low.end())));
+            path.lineTo(plot.left() + pixel + 0.5, y(*std::max_element(high.begin(), high.end())) - 0.5);
+        }
+        painter.setPen(QPen(color, 1, Qt::SolidLine, Qt::FlatCap));
+        painter.drawPath(path);
     }
 
     QColor colorOf(int line, const ThemeColors& colors) const
