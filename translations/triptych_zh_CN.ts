@@ -3720,7 +3720,7 @@
     <name>RepresentationView</name>
     <message>
         <source> of &quot;%1&quot;</source>
-        <translation>，数据为“%1”</translation>
+        <translation>：“%1”</translation>
     </message>
     <message numerus="yes">
         <source>%n epoch(s)</source>

@@ -24,7 +24,8 @@ void styleHeadings(QTextDocument& document, double size)
         QTextCursor cursor(block);
         QTextBlockFormat format = block.blockFormat();
         const int level = format.headingLevel();
-        format.setLineHeight(level ? 115 : 140, QTextBlockFormat::ProportionalHeight);
+        const bool pictures = block.text().contains(QChar::ObjectReplacementCharacter);
+        format.setLineHeight(level ? 115 : pictures ? 100 : 140, QTextBlockFormat::ProportionalHeight);
         format.setTopMargin(level > 1 ? size * 1.2 : 0);
         format.setBottomMargin(size * 0.6);
         cursor.mergeBlockFormat(format);
@@ -62,6 +63,7 @@ LessonPage::LessonPage(QWidget* parent)
     setFrameShape(QFrame::NoFrame);
     setOpenLinks(false);
     setAccessibleName(tr("Page of the lesson"));
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // it would narrow a picture that was just fitted
 }
 
 void LessonPage::setPage(const QString& markdown, double letterSize)
@@ -83,6 +85,7 @@ void LessonPage::render()
     const int column = QFontMetrics(letters).averageCharWidth() * 2 * kWidestColumn;
     m_renderedWidth = width();
     document()->setDocumentMargin(std::max(20, (viewport()->width() - column) / 2));
+    document()->clear(); // with the pictures of the width before
     setMarkdown(m_markdown);
     styleHeadings(*document(), m_letterSize);
     styleTables(*document(), colors);
@@ -94,11 +97,14 @@ QVariant LessonPage::loadResource(int type, const QUrl& name)
     if (type != QTextDocument::ImageResource)
         return QTextBrowser::loadResource(type, name);
     for (const QString& folder : { lessonsFolder() + u"/pictures/"_s, u":/lessons/pictures/"_s }) {
-        QImage picture(folder + name.path());
+        const QImage picture = QImage(folder + name.path()).convertToFormat(QImage::Format_RGB32);
         if (picture.isNull())
             continue;
-        const int room = viewport()->width() - 2 * int(document()->documentMargin());
-        return picture.width() > room && room > 0 ? picture.scaledToWidth(room, Qt::SmoothTransformation) : picture;
+        const double ratio = devicePixelRatioF();
+        const int room = viewport()->width() - 2 * int(document()->documentMargin()) - 12;
+        QImage shown = picture.scaledToWidth(std::clamp(int(room * ratio), 100, picture.width()), Qt::SmoothTransformation);
+        shown.setDevicePixelRatio(ratio);
+        return shown;
     }
     return {};
 }
