@@ -16,6 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int kEdge = 16; ///< pixels around the page
 constexpr int kWidestColumn = 46; ///< in letters' widths of two: longer lines are hard to read
 
 void styleHeadings(QTextDocument& document, double size)
@@ -84,9 +85,14 @@ void LessonPage::render()
     const ThemeColors colors = themeColors(palette());
     const int column = QFontMetrics(letters).averageCharWidth() * 2 * kWidestColumn;
     m_renderedWidth = width();
-    document()->setDocumentMargin(std::max(20, (viewport()->width() - column) / 2));
+    m_margin = std::max(8, (viewport()->width() - column) / 2 - kEdge);
+    document()->setDocumentMargin(kEdge);
     document()->clear(); // with the pictures of the width before
     setMarkdown(m_markdown);
+    QTextFrameFormat page = document()->rootFrame()->frameFormat();
+    page.setLeftMargin(m_margin);
+    page.setRightMargin(m_margin);
+    document()->rootFrame()->setFrameFormat(page);
     styleHeadings(*document(), m_letterSize);
     styleTables(*document(), colors);
     moveCursor(QTextCursor::Start);
@@ -101,7 +107,7 @@ QVariant LessonPage::loadResource(int type, const QUrl& name)
         if (picture.isNull())
             continue;
         const double ratio = devicePixelRatioF();
-        const int room = viewport()->width() - 2 * int(document()->documentMargin()) - 12;
+        const int room = viewport()->width() - 2 * (m_margin + kEdge) - 12;
         QImage shown = picture.scaledToWidth(std::clamp(int(room * ratio), 100, picture.width()), Qt::SmoothTransformation);
         shown.setDevicePixelRatio(ratio);
         return shown;

@@ -24,6 +24,7 @@ private:
     QString m_markdown;
     double m_letterSize = 0;
     int m_renderedWidth = 0;
+    int m_margin = 0; ///< left and right, so that lines are not too long
 };
 
 } // namespace triptych

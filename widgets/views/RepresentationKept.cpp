@@ -24,6 +24,8 @@ QString bestScore(const QJsonObject& scores)
     for (const QString& name : { u"test_accuracy"_s, u"validation_accuracy"_s })
         if (scores[name].isDouble())
             return scoreText(name, scores[name].toDouble());
+    if (const QJsonValue recall = scores["x_to_y"_L1]["recall_at_10"_L1]; recall.isDouble())
+        return scoreText(u"recall_at_10"_s, recall.toDouble());
     for (auto score = scores.begin(); score != scores.end(); ++score)
         if (score->isDouble())
             return scoreText(score.key(), score->toDouble());
