@@ -5273,6 +5273,10 @@
         <source>A linear layer on the vector, made into probabilities by softmax.</source>
         <translation>向量上的线性层，由 softmax 变成概率。</translation>
     </message>
+    <message>
+        <source>Runs of letters and digits are words, and each word is a unit. Order is lost.</source>
+        <translation>连续的字母和数字是词，每个词是一个单位。顺序丢失。</translation>
+    </message>
 </context>
 <context>
     <name>StepContent</name>

@@ -43,10 +43,12 @@ std::map<int, Column> columnsOf(const Bag& bag, const QStringList& units)
     return columns;
 }
 
-const char* aboutUnits(UnitOptions::Kind kind)
+const char* aboutUnits(const UnitOptions& options)
 {
-    switch (kind) {
+    switch (options.kind) {
     case UnitOptions::Kind::Word:
+        if (options.high == 1)
+            return QT_TRANSLATE_NOOP("Step", "Runs of letters and digits are words, and each word is a unit. Order is lost.");
         return QT_TRANSLATE_NOOP("Step", "Runs of letters and digits are words; %1 to %2 words in a row are one unit. Order "
                                          "beyond that is lost.");
     case UnitOptions::Kind::Char:
@@ -65,7 +67,7 @@ void addUnits(Steps& steps, const Bag& bag, const BagOptions& options, const QSt
     for (const QString& unit : units)
         known.push_back(bag.columnOf(unit) >= 0 ? 1 : 0);
     steps.tokens(QT_TRANSLATE_NOOP("Step", "Units"), units, tensorOf(known))
-        .about(aboutUnits(options.units.kind), { QString::number(options.units.low), QString::number(options.units.high) });
+        .about(aboutUnits(options.units), { QString::number(options.units.low), QString::number(options.units.high) });
 }
 
 void addCounts(Steps& steps, const std::map<int, Column>& columns, const Bag& bag, const BagOptions& options,
