@@ -78,8 +78,10 @@ void MapProjection::measure()
     inputs.values[QStringLiteral("coords")] = m_value;
     const Recipe recipe { QStringLiteral("project.quality"), {},
         { { QStringLiteral("embeddings"), m_base.name }, { QStringLiteral("coords"), m_recipe.key() } } };
+    if (m_qualityJob && m_qualityKey != recipe.key())
+        m_qualityJob->cancel(); // of a map that is no longer shown
     m_qualityKey = recipe.key();
-    m_session.request(recipe, inputs, tr("Map: quality"), Priority::Bulk, true);
+    m_qualityJob = m_session.request(recipe, inputs, tr("Map: quality"), Priority::Bulk, true);
 }
 
 QJsonObject MapProjection::toJson() const

@@ -82,6 +82,7 @@ private:
     QString m_linearKey;
     QString m_placeKey;
     QString m_qualityKey;
+    QPointer<Job> m_qualityJob;
     std::vector<MapRow> m_placing;
     bool m_preview = false;
     bool m_pausing = false;
