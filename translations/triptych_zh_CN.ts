@@ -7577,10 +7577,6 @@
         <translation>modalities：联合表示至少需要两个，如“image,label”。</translation>
     </message>
     <message>
-        <source>%1 has none of the modalities that the code is made from; choose other samples, or change &quot;from&quot;.</source>
-        <translation>%1 不含用来得到编码的任何模态；请选别的样本，或改变“from”。</translation>
-    </message>
-    <message>
         <source>left half</source>
         <translation>左半</translation>
     </message>

@@ -1,4 +1,5 @@
 #include "core/engine/representation/joint/RbmRepresent.h"
+#include "core/engine/representation/joint/UsedModalities.h"
 
 #include "core/engine/learning/OptionLines.h"
 #include "core/engine/representation/Signals.h"
@@ -31,47 +32,6 @@ std::vector<int> layersOf(const QString& list)
     if (sizes.empty() || sizes.size() > 5)
         throw Error(Tr::tr("hidden: give one to five layers, as \"256,128\"."));
     return sizes;
-}
-
-/// The modalities that are there and wanted; without a wish, all but the label.
-at::Tensor usedOf(const JointFormat& format, const at::Tensor& present, const QString& from)
-{
-    QStringList names;
-    for (const QString& part : from.split(u',', Qt::SkipEmptyParts)) {
-        names.append(part.trimmed());
-        if (format.indexOf(names.back()) < 0)
-            throw Error(QCoreApplication::translate("representation", "from: \"%1\" is no modality that was trained.").arg(names.back()));
-    }
-    at::Tensor used = present.clone();
-    for (size_t m = 0; m < format.modalities().size(); ++m) {
-        const QString& name = format.modalities()[m].name;
-        if (names.isEmpty() ? name == u"label" : !names.contains(name))
-            used.select(1, int64_t(m)).fill_(false);
-    }
-    if (!names.isEmpty())
-        return used;
-    // A sample that has nothing but a label is represented by it.
-    return used.logical_or(present.logical_and(used.any(1, true).logical_not()));
-}
-
-void demandSomething(const at::Tensor& used, const std::vector<Sample>& samples)
-{
-    const at::Tensor some = used.any(1);
-    for (size_t i = 0; i < samples.size(); ++i) {
-        if (!some[int64_t(i)].item<bool>())
-            throw Error(Tr::tr("%1 has none of the modalities that it is to be represented from; choose other samples, or "
-                               "change \"from\".").arg(samples[i].title()));
-    }
-}
-
-Modality drawnAs(const JointFormat& format, const at::Tensor& used)
-{
-    for (size_t m = 0; m < format.modalities().size(); ++m) {
-        const QString& name = format.modalities()[m].name;
-        if (name != u"label" && used[0][int64_t(m)].item<bool>())
-            return modalityFromName(name).value_or(Modality::Image); // halves are pictures
-    }
-    return Modality::Features;
 }
 
 } // namespace
@@ -110,8 +70,8 @@ Value representMachine(const QString& kind, EngineContext& context, const QJsonO
     Parameters parameters(fitted, QStringLiteral("weights"), device);
     const auto machine = machineOf(kind, parameters, data, fitted.info[u"options"].toObject());
     const JointValues values = data.format().read(inputs.samples, progress);
-    const at::Tensor used = usedOf(data.format(), values.present, options[u"from"].toString());
-    demandSomething(used, inputs.samples);
+    const at::Tensor used = usedModalities(data.format(), values.present, options[u"from"].toString());
+    demandUsed(used, inputs.samples);
     const FillOptions filling { options[u"fill"].toString() == u"gibbs", options[u"sweeps"].toInt() };
     Chance chance(quint64(options[u"seed"].toInteger()));
     const int label = data.format().indexOf(QStringLiteral("label"));
